@@ -1,0 +1,124 @@
+"""Every error the package raises; the class says what the caller may do.
+
+FootnoteError                 a person can act on the message; doors print it
+├── Problems                  several mistakes found at once, each with file and line
+│   └── ConfigProblems        config.toml cannot be used
+├── DocumentError             a document cannot be read: nothing was written
+├── ImageError                words cannot be drawn as asked: shorten them, or change the font
+├── DoesNotFit                a Post does not fit an account: everything that is wrong, at once
+├── LedgerError               the ledger cannot be used
+│   ├── LedgerBusy            another process owns it (its pid is in the message)
+│   └── Stale                 the row has moved on: read it again, do not write
+├── UnknownName               no such post, account, delivery or network
+└── NetworkError              a network said no, or said nothing
+    ├── NothingPosted         certain: the public has seen nothing
+    │   ├── Unavailable       try again later
+    │   ├── RateLimited       try again at `retry_at`
+    │   ├── Rejected          the content is refused: a person must change it
+    │   └── Unauthorized      the access is gone: hold the account
+    ├── Unconfirmed           it may be live: look, never send again
+    └── CannotTell            looking cannot settle it: a person decides
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class FootnoteError(Exception):
+    """The root. Its text says what happened and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: the file (relative to the workspace), the 1-based line (0 = the whole file), and what to do."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.what}"
+
+
+class Problems(FootnoteError):
+    """Several mistakes at once, in the order of their files."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, problems)))
+
+
+class ConfigProblems(Problems):
+    """config.toml cannot be used: every mistake of it."""
+
+
+class DocumentError(FootnoteError):
+    """A document cannot be read; nothing was written."""
+
+
+class ImageError(FootnoteError):
+    """Words cannot be drawn as asked."""
+
+
+class DoesNotFit(FootnoteError):
+    """A Post does not fit an account; `reasons` lists everything that is wrong with it there."""
+
+    def __init__(self, account: str, reasons: Sequence[str]) -> None:
+        self.account, self.reasons = account, tuple(reasons)
+        super().__init__(f'does not fit "{account}": ' + "; ".join(reasons))
+
+
+class LedgerError(FootnoteError):
+    """The ledger cannot be used."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process owns the ledger."""
+
+
+class Stale(LedgerError):
+    """The row has moved on since it was read; nothing was written."""
+
+
+class UnknownName(FootnoteError):
+    """No such post, account, delivery or network."""
+
+
+class NetworkError(FootnoteError):
+    """A network said no, or said nothing."""
+
+
+class NothingPosted(NetworkError):
+    """Certain: the public has seen nothing."""
+
+
+class Unavailable(NothingPosted):
+    """The network cannot be reached or is out of order: try again later."""
+
+
+class RateLimited(NothingPosted):
+    """The network asked us to wait until `retry_at` (UTC)."""
+
+    def __init__(self, message: str, retry_at: datetime) -> None:
+        self.retry_at = retry_at
+        super().__init__(message)
+
+
+class Rejected(NothingPosted):
+    """The network refused the content: a person must change it."""
+
+
+class Unauthorized(NothingPosted):
+    """The access is gone: the account is held until a person connects it again."""
+
+
+class Unconfirmed(NetworkError):
+    """The post may be live: look before anything else, never send it again."""
+
+
+class CannotTell(NetworkError):
+    """Looking cannot settle it: a person decides."""

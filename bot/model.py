@@ -1,0 +1,341 @@
+"""The frozen values that every floor speaks in: one word per thing, one thing per word (docs/design.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+Span = tuple[int, int]
+"""`[start, end)` in code points of a Document's text."""
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is, structurally."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph or list item; `level` is a heading's depth (1-6) or a bullet's nesting (0...)."""
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file the owner gives.
+
+    `name` is its path in the workspace (posix); `text` the decoded text; `readable` has the same length
+    with markup blanked, so that one span points into both; `subject` is what its front matter names, or "".
+    """
+
+    name: str
+    text: str
+    readable: str
+    blocks: tuple[Block, ...]
+    sha256: str
+    subject: str = ""
+
+
+class Kind(StrEnum):
+    """What a statement does."""
+
+    BENEFIT = "benefit"
+    HOW_IT_WORKS = "how-it-works"
+    DEFINITION = "definition"
+    HISTORY = "history"
+    AUDIENCE = "audience"
+    CONTRAINDICATION = "contraindication"
+    CTA = "CTA"
+    TESTIMONIAL = "testimonial"
+    LOGISTICS = "logistics"
+    OTHER = "other"
+
+
+class Level(StrEnum):
+    """How much a claim matters: NOTE informs, REVIEW needs a person, BLOCK needs a person who says so by name."""
+
+    NOTE = "NOTE"
+    REVIEW = "REVIEW"
+    BLOCK = "BLOCK"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that a regulator or a network's policy would question: the rule they touch, why, and its source."""
+
+    level: Level
+    rule: str
+    words: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The sentence that carries a Snippet, verbatim."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One self-contained statement from a Document; `reasons` sum up to `score`."""
+
+    text: str
+    kind: Kind
+    score: float
+    reasons: tuple[str, ...]
+    span: Span
+    support: Support | None = None
+    claims: tuple[Claim, ...] = ()
+    topic: str = ""
+
+    @property
+    def risk(self) -> bool:
+        """Whether any claim wants a person's eye."""
+        return any(claim.level is not Level.NOTE for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One picture of a Post: the words drawn, the words spoken (`alt`), and the template that sets them."""
+
+    headline: str
+    support: str = ""
+    alt: str = ""
+    template: str = "quote"
+    photo: str = ""
+    credit: str = ""
+    licence: str = ""
+    consent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a Post's words come from: the document (path in the workspace), its hash, the spans quoted."""
+
+    document: str
+    sha256: str
+    spans: tuple[Span, ...]
+
+
+class Status(StrEnum):
+    """What a person wants of a Post."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The authored unit: one file in posts/. `publish_at` is naive, in the config's zone."""
+
+    id: str
+    status: Status
+    accounts: tuple[str, ...]
+    text: str
+    images: tuple[Image, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    publish_at: datetime | None = None
+    not_after: datetime | None = None
+    late: str = ""
+    repeat: str = ""
+    topic: str = ""
+    link: str = ""
+    tags: tuple[str, ...] = ()
+    source: Source | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """How the studio looks. Colours are "#rrggbb"; fonts are names of bundled families or paths."""
+
+    studio: str
+    handle: str = ""
+    background: tuple[str, str] = ("#0d3b3e", "#17594d")
+    ink: str = "#fdf8ef"
+    accent: str = "#f2b965"
+    headline_font: str = "DM Serif Display"
+    text_font: str = "DM Sans"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a network allows, and what its silence means.
+
+    Lengths are counted in `text_unit`; 0 = no limit known. `settle` is the longest time the network may still
+    act on a call we have given up on; `looks` how many complete looks, `settle` apart, must agree before "absent"
+    is believed; `timeout` the longest a publish call may take.
+    """
+
+    text_max: int = 0
+    text_unit: str = "graphemes"
+    images_max: int = 1
+    image_bytes_max: int = 0
+    image_formats: tuple[str, ...] = ("image/jpeg",)
+    alt_max: int = 0
+    settle: timedelta = timedelta(seconds=45)
+    looks: int = 2
+    timeout: timedelta = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One place we may speak. `settings` are the network's own keys; `spacing` the least time between two posts."""
+
+    name: str
+    network: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    spacing: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A weekly moment the owner offers for an account; `weekday` 0 = Monday; `at` is local time."""
+
+    account: str
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """config.toml, checked. Paths are kept as written; `root` is the workspace's folder (absolute)."""
+
+    root: str
+    workspace: str
+    brand: Brand
+    subject: str
+    zone: str
+    link: str = ""
+    hashtags: tuple[str, ...] = ()
+    language: str = "en"
+    accounts: tuple[Account, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    closed: tuple[date, ...] = ()
+    auto_approve: str = ""
+    posts_per_document: int = 8
+    grace: timedelta = timedelta(hours=2)
+    ledger: str = ""
+    start_fresh: bool = False
+    feed_host: str = "127.0.0.1"
+    feed_port: int = 8040
+    subjects: Mapping[str, str] = field(default_factory=dict)
+
+    def account(self, name: str) -> Account:
+        """The account of that name; KeyError when config.toml has none."""
+        return {account.name: account for account in self.accounts}[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture as bytes in the ledger's immutable media folder, named by the hash of its bytes."""
+
+    sha256: str
+    mime: str
+    alt: str
+    width: int
+    height: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One irreversible call: `n` counts from 0."""
+
+    n: int
+    text: str
+    media: tuple[Media, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A Post fitted to one account, exactly as it will be sent. Networks only ever see Messages."""
+
+    post: str
+    account: str
+    network: str
+    title: str
+    parts: tuple[Part, ...]
+    link: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = "en"
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """What `prepare` left on the network (media ids, containers); past `expires_at` (UTC) they are dead."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof of publication of one part."""
+
+    remote_id: str
+    url: str
+    at: datetime
+
+
+class State(StrEnum):
+    """A Delivery's states (docs/design.md, "A delivery's life")."""
+
+    SCHEDULED = "scheduled"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    UNCONFIRMED = "unconfirmed"
+    MISSED = "missed"
+    FAILED = "failed"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One occurrence of one Post to one Account, as its row stands. All times UTC.
+
+    `fence` grows at every claim; `parts_done` counts receipts; `intent_part` is the part whose outcome is not
+    known (-1: none), `intent_at` when it was intended; `tries` counts claims since the last intent or receipt,
+    `errors` certain failures in a row, `looks` agreeing looks; `asks` means only a person can settle it.
+    """
+
+    id: int
+    post: str
+    account: str
+    occurrence: str
+    state: State
+    fence: int
+    due_at: datetime
+    not_after: datetime
+    key: str
+    message: str = ""
+    parts: int = 1
+    parts_done: int = 0
+    intent_part: int = -1
+    intent_at: datetime | None = None
+    lease_owner: str = ""
+    lease_until: datetime | None = None
+    retry_at: datetime | None = None
+    check_at: datetime | None = None
+    looks: int = 0
+    tries: int = 0
+    errors: int = 0
+    cancel_wish: bool = False
+    asks: bool = False
+    reason: str = ""
+    url: str = ""
+    local_time: str = ""
+    zone: str = ""
