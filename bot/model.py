@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 Span = tuple[int, int]
@@ -210,35 +210,6 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
-    """config.toml, checked. Paths are kept as written; `root` is the workspace's folder (absolute)."""
-
-    root: str
-    workspace: str
-    brand: Brand
-    subject: str
-    zone: str
-    link: str = ""
-    hashtags: tuple[str, ...] = ()
-    language: str = "en"
-    accounts: tuple[Account, ...] = ()
-    slots: tuple[Slot, ...] = ()
-    closed: tuple[date, ...] = ()
-    auto_approve: str = ""
-    posts_per_document: int = 8
-    grace: timedelta = timedelta(hours=2)
-    ledger: str = ""
-    start_fresh: bool = False
-    feed_host: str = "127.0.0.1"
-    feed_port: int = 8040
-    subjects: Mapping[str, str] = field(default_factory=dict)
-
-    def account(self, name: str) -> Account:
-        """The account of that name; KeyError when config.toml has none."""
-        return {account.name: account for account in self.accounts}[name]
-
-
-@dataclass(frozen=True, slots=True)
 class Media:
     """A picture as bytes in the ledger's immutable media folder, named by the hash of its bytes."""
 
@@ -289,53 +260,3 @@ class Receipt:
     remote_id: str
     url: str
     at: datetime
-
-
-class State(StrEnum):
-    """A Delivery's states (docs/design.md, "A delivery's life")."""
-
-    SCHEDULED = "scheduled"
-    PUBLISHING = "publishing"
-    PUBLISHED = "published"
-    UNCONFIRMED = "unconfirmed"
-    MISSED = "missed"
-    FAILED = "failed"
-    CANCELED = "canceled"
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One occurrence of one Post to one Account, as its row stands. All times UTC.
-
-    `fence` grows at every claim; `parts_done` counts receipts; `intent_part` is the part whose outcome is not
-    known (-1: none), `intent_at` when it was intended; `tries` counts claims since the last intent or receipt,
-    `errors` certain failures in a row, `looks` agreeing looks; `asks` means only a person can settle it.
-    """
-
-    id: int
-    post: str
-    account: str
-    occurrence: str
-    state: State
-    fence: int
-    due_at: datetime
-    not_after: datetime
-    key: str
-    message: str = ""
-    parts: int = 1
-    parts_done: int = 0
-    intent_part: int = -1
-    intent_at: datetime | None = None
-    lease_owner: str = ""
-    lease_until: datetime | None = None
-    retry_at: datetime | None = None
-    check_at: datetime | None = None
-    looks: int = 0
-    tries: int = 0
-    errors: int = 0
-    cancel_wish: bool = False
-    asks: bool = False
-    reason: str = ""
-    url: str = ""
-    local_time: str = ""
-    zone: str = ""

@@ -1,0 +1,1 @@
+"""Gates to the world that the hands share."""

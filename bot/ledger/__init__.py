@@ -1,0 +1,1 @@
+"""The ledger: every SQL statement lives in this room."""

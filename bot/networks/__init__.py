@@ -1,0 +1,1 @@
+"""The networks: one file each; the contract is in base.py."""

@@ -18,11 +18,14 @@ class Network(Protocol):
     limits: Limits
 
     def prepare(self, message: Message) -> Handles:
-        """Upload what the message needs. Safe to repeat; the public sees nothing."""
+        """Upload what the message needs: safe to repeat; the public sees nothing."""
         ...
 
     def publish(self, part: Part, message: Message, handles: Handles, key: str, after: Receipt | None) -> Receipt:
-        """The one irreversible call. `key` is the same for every attempt at this part; `after` is the part before."""
+        """Do the one irreversible thing.
+
+        `key` is the same for every attempt at this part; `after` is the receipt of the part before.
+        """
         ...
 
     def find(
