@@ -15,7 +15,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     The folder must exist. The mode of a file that exists is kept; a new one gets what the umask allows.
     """
     folder = path.parent
-    temporary = folder / f".{path.name[:80]}.{secrets.token_hex(4)}.tmp"
+    temporary = folder / f".{secrets.token_hex(8)}.tmp"
     try:
         with temporary.open("xb") as file:
             with contextlib.suppress(FileNotFoundError):

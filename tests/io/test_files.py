@@ -1,7 +1,6 @@
 """Files written whole or not at all."""
 
 import hashlib
-import os
 
 import pytest
 
@@ -11,7 +10,7 @@ from bot.io.files import sha256_of, write_atomic
 def test_a_new_file_has_the_content_and_leaves_nothing_beside_it(tmp_path):
     write_atomic(tmp_path / "a.md", "grüße\n".encode())
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == "grüße\n"
-    assert os.listdir(tmp_path) == ["a.md"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
 
 
 def test_an_existing_file_is_replaced_and_keeps_its_mode(tmp_path):
@@ -35,7 +34,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path):
     (tmp_path / "a" / "child").write_bytes(b"")
     with pytest.raises(OSError):  # noqa: PT011 - a folder in the way is a different OSError on each system
         write_atomic(tmp_path / "a", b"new")
-    assert os.listdir(tmp_path) == ["a"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_a_missing_folder_is_an_error_not_a_new_folder(tmp_path):
