@@ -1,0 +1,55 @@
+"""What an approval covers: everything the public will see of a Post, and nothing about when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from bot.errors import UnknownName
+from bot.model import Brand, Image, Post
+
+
+def input_hash(
+    post: Post, brand: Brand, templates: Mapping[str, int], photos: Mapping[str, str], *, language: str = "en"
+) -> str:
+    """The hash that is on record once a person approved: an edit changes it, undoing the edit restores it.
+
+    `templates` gives each template's version, `photos` the SHA-256 of each photo's bytes. Time, status, path,
+    topic and source are left out; so are rendered bytes, so that a new version of the renderer changes nothing.
+    """
+    covered = {
+        "text": post.text,
+        "texts": dict(post.texts),
+        "accounts": sorted(post.accounts),
+        "link": post.link,
+        "tags": post.tags,
+        "images": [_drawn(image, post, templates, photos) for image in post.images],
+        "brand": asdict(brand),
+        "language": language,
+    }
+    canonical = json.dumps(covered, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def words_of(post: Post) -> tuple[str, ...]:
+    """Every text that is drawn or posted, in reading order: what claims are looked for in."""
+    drawn = [words for image in post.images for words in (image.headline, image.support, image.credit, image.alt)]
+    return tuple(words for words in [*drawn, post.text, *post.texts.values(), *post.tags] if words)
+
+
+def _drawn(image: Image, post: Post, templates: Mapping[str, int], photos: Mapping[str, str]) -> dict[str, object]:
+    if image.template not in templates:
+        known = ", ".join(sorted(templates))
+        raise UnknownName(f'{post.path or post.id}: "{image.template}" is not a template (known: {known})')
+    if image.photo and image.photo not in photos:
+        raise UnknownName(f"{post.path or post.id}: the photo {image.photo} is missing")
+    return {
+        "template": [image.template, templates[image.template]],
+        "headline": image.headline,
+        "support": image.support,
+        "credit": image.credit,
+        "alt": image.alt,
+        "photo": photos[image.photo] if image.photo else "",
+    }

@@ -1,0 +1,36 @@
+"""How long a text is, in the unit a network counts in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import regex
+
+from bot.errors import UnknownName
+
+
+def _graphemes(text: str) -> int:
+    return len(regex.findall(r"\X", text))
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+COUNTERS: Mapping[str, Callable[[str], int]] = {
+    "graphemes": _graphemes,  # what a reader calls a character
+    "utf16": _utf16,
+    "codepoints": len,
+    "bytes": _bytes,  # of UTF-8
+}
+
+
+def count(text: str, unit: str) -> int:
+    """The length of `text` in `unit`; UnknownName for a unit nobody counts in."""
+    if unit not in COUNTERS:
+        raise UnknownName(f'text cannot be counted in "{unit}" (known: {", ".join(COUNTERS)})')
+    return COUNTERS[unit](text)
