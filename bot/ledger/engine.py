@@ -1,0 +1,160 @@
+"""The engine under the ledger: SQLite made durable, one writer at a time, commits shared by those who wait."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Connection, RowMapping, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import StaticPool
+
+from bot.errors import LedgerError
+
+T = TypeVar("T")
+Row = RowMapping
+MEMORY = Path(":memory:")
+
+
+class Ticket(Generic[T]):
+    """One act that waits for the next shared commit."""
+
+    def __init__(self, act: Callable[[Rows], T]) -> None:
+        self.act, self.done = act, False
+        self.result: T | None = None
+        self.error: Exception | None = None
+
+
+class Rows:
+    """Plain SQL over one connection, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def all(self, sql: str, **values: object) -> Sequence[Row]:
+        """Every row of a query."""
+        return self._connection.exec_driver_sql(sql, values).mappings().all()
+
+    def one(self, sql: str, **values: object) -> Row | None:
+        """The first row of a query, or None."""
+        return self._connection.exec_driver_sql(sql, values).mappings().first()
+
+    def run(self, sql: str, **values: object) -> int:
+        """A statement; returns how many rows it touched."""
+        return self._connection.exec_driver_sql(sql, values).rowcount
+
+    def insert(self, sql: str, **values: object) -> int:
+        """An insert; returns the new row's id."""
+        return int(self._connection.exec_driver_sql(sql, values).lastrowid)
+
+
+class Store:
+    """The database: `read` sees the last commit; `write` is durable when it returns.
+
+    Writers that arrive while a commit is under way share the next one (group commit): each act runs in a savepoint
+    of its own, so that one that fails takes nobody with it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        options: dict[str, Any] = (
+            {"poolclass": StaticPool} if path == MEMORY else {"pool_size": 40, "max_overflow": 40}
+        )
+        self.engine = create_engine(
+            f"sqlite:///{path}",
+            isolation_level=None,
+            connect_args={"check_same_thread": False, "timeout": 15},
+            **options,
+        )
+        event.listen(self.engine, "connect", _configure)
+        self._waiting: list[Ticket[Any]] = []
+        self._queue, self._turn = threading.Lock(), threading.Lock()
+        self._writer: Connection | None = None
+
+    def read(self, act: Callable[[Rows], T]) -> T:
+        """Run a query on the last committed state."""
+        with _plain_errors(self.path), self.engine.connect() as connection:
+            return act(Rows(connection))
+
+    def write(self, act: Callable[[Rows], T]) -> T:
+        """Run an act in a transaction that is durable when this returns; its exception undoes it alone."""
+        ticket = Ticket(act)
+        with self._queue:
+            self._waiting.append(ticket)
+        with self._turn:
+            if not ticket.done:
+                self._commit_waiting()
+        if ticket.error is not None:
+            raise ticket.error
+        return cast("T", ticket.result)
+
+    def guarded(self) -> AbstractContextManager[None]:
+        """A block in which the database's own errors become LedgerError with the file's name."""
+        return _plain_errors(self.path)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        if self._writer is not None:
+            self._writer.close()
+        self.engine.dispose()
+
+    def _commit_waiting(self) -> None:
+        with self._queue:
+            batch, self._waiting = self._waiting, []
+        try:
+            with _plain_errors(self.path):
+                self._transact(batch)
+        except LedgerError as error:
+            for ticket in batch:
+                ticket.error = ticket.error or error
+        finally:
+            for ticket in batch:
+                ticket.done = True
+
+    def _transact(self, batch: Sequence[Ticket[Any]]) -> None:
+        if self._writer is None:
+            self._writer = self.engine.connect()
+        rows, alone = Rows(self._writer), len(batch) == 1
+        rows.run("BEGIN IMMEDIATE")
+        try:
+            for ticket in batch:
+                _run_in_savepoint(rows, ticket, alone=alone)
+        except BaseException:
+            rows.run("ROLLBACK")
+            raise
+        rows.run("ROLLBACK" if alone and batch[0].error else "COMMIT")
+
+
+def _run_in_savepoint(rows: Rows, ticket: Ticket[Any], *, alone: bool) -> None:
+    if not alone:
+        rows.run("SAVEPOINT act")
+    try:
+        ticket.result = ticket.act(rows)
+    except DBAPIError as error:
+        if not isinstance(error, IntegrityError):
+            raise  # the database itself is in trouble: nobody in this commit can be sure
+        ticket.error = LedgerError(f"the ledger refused a row: {error.orig}")
+    except Exception as error:
+        ticket.error = error
+    if not alone:
+        if ticket.error:
+            rows.run("ROLLBACK TO act")
+        rows.run("RELEASE act")
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        message = f"{path}: the ledger cannot be used: {error.orig}. Check the disk's space and rights."
+        raise LedgerError(message) from error
+
+
+def _configure(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,202 @@
+"""Due deliveries -> networks, and what became of the unconfirmed ones.
+
+The order is the safety: prepare (repeatable), keep the handles, record the intent (durable), publish, record the
+receipt (durable), part by part. Nothing under the publish call may retry. The rules are in bot/delivery.py; here
+they meet the ledger, the network and the clock, which come in as arguments.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot import delivery as life
+from bot.delivery import Delivery, Patience, State
+from bot.errors import CannotTell, LedgerError, NetworkError, RateLimited, Stale, Unauthorized, Unavailable
+from bot.ledger import Deliveries
+from bot.model import Handles, Message, Receipt
+from bot.networks.base import Network
+
+log = logging.getLogger("bot.publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What surrounds the publisher: every port it touches apart from the rows. `cancelled` = the bot is stopping."""
+
+    now: Callable[[], datetime]
+    jitter: Callable[[], float]
+    network: Callable[[str], Network]
+    message: Callable[[str], Message]
+    spacing: Callable[[str], timedelta]
+    hold: Callable[[str, str, str, str], None]
+    open_account: Callable[[str, datetime], None]
+    cancelled: Callable[[], bool] = field(default=lambda: False)
+
+
+def part_key(delivery: Delivery, part: int) -> str:
+    """The idempotency key of a part: the same for every attempt, different for every part."""
+    return delivery.key if part == 0 else f"{delivery.key}-{part + 1}"
+
+
+class Publisher:
+    """One owner of claims. Safe to use from several threads; `alone` says that a lock keeps other owners out."""
+
+    def __init__(
+        self, rows: Deliveries, world: World, owner: str, *, alone: bool, patience: Patience | None = None
+    ) -> None:
+        self._rows, self._world, self._owner, self._alone = rows, world, owner, alone
+        self._patience = patience or Patience()
+
+    def run(self, pool: Executor, most: int = 100) -> int:
+        """One round: sweep, look, claim, deliver; returns how many deliveries it touched."""
+        touched = self.sweep() + self.look_all()
+        while not self._world.cancelled() and (claimed := self.claim(most)):
+            touched += len(claimed)
+            for _ in pool.map(self.deliver, claimed):
+                pass
+        return touched
+
+    def claim(self, most: int) -> list[Delivery]:
+        """Take what is due, one an account."""
+        return self._rows.claim(self._world.now(), self._owner, most, self._patience)
+
+    def sweep(self) -> int:
+        """Take over what a dead owner left, and carry out cancel wishes."""
+        now = self._world.now()
+        lapsed = self._rows.lapsed(now, self._owner, alone=self._alone)
+        for left in lapsed:
+            ended = now if self._alone else max(now, left.lease_until or now)
+            with suppress(Stale):
+                after = life.after_lease(left, ended, self._network(left).limits)
+                self._rows.settle(left, after, now, self._owner)
+                if after.state is State.SCHEDULED and left.tries >= self._patience.tries:
+                    self._world.hold("delivery", str(left.id), "poison", "it stopped the bot several times in a row")
+        return len(lapsed) + self._rows.cancel_wished(now)
+
+    def look_all(self) -> int:
+        """Look for every unconfirmed delivery whose time has come."""
+        due = self._rows.due_looks(self._world.now())
+        for delivery in due:
+            with suppress(Stale):
+                self.look(delivery)
+        return len(due)
+
+    def look(self, delivery: Delivery) -> Delivery:
+        """One look for the intended part of an unconfirmed delivery."""
+        network, seen = self._network(delivery), self._seen(delivery)
+        now = self._world.now()
+        after = life.after_look(delivery, seen, now, limits=network.limits, patience=self._patience)
+        if isinstance(seen, Receipt):
+            return self._receive(delivery, after, seen)
+        outcome = "absent" if after.state is State.SCHEDULED else ""
+        log.info("looked for %s on %s: %s", delivery.post, delivery.account, after.reason or "not there (yet)")
+        return self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
+
+    def deliver(self, delivery: Delivery) -> Delivery:
+        """Publish the parts of a claimed delivery that are not out yet; never raises for what a network does."""
+        try:
+            return self._deliver(delivery)
+        except Stale:
+            log.warning("%s on %s has moved on: leaving it to its new owner", delivery.post, delivery.account)
+        except LedgerError as error:
+            log.error("%s on %s: %s", delivery.post, delivery.account, error)  # noqa: TRY400  an expected failure
+        return delivery
+
+    def _deliver(self, delivery: Delivery) -> Delivery:
+        message, network = self._world.message(delivery.message), self._network(delivery)
+        try:
+            handles = self._handles(delivery, message, network)
+        except Exception as error:  # whatever it was, the public has seen nothing
+            return self._fail(delivery, error, network)
+        receipts = self._rows.receipts(delivery)
+        while delivery.state is State.PUBLISHING:
+            after = receipts[-1] if receipts else None
+            delivery, receipt = self._publish_part(delivery, message, handles, after)
+            receipts = (*receipts, receipt) if receipt else receipts
+        return delivery
+
+    def _publish_part(
+        self, delivery: Delivery, message: Message, handles: Handles, after: Receipt | None
+    ) -> tuple[Delivery, Receipt | None]:
+        network, part = self._network(delivery), message.parts[delivery.parts_done]
+        now = self._world.now()
+        why = self._why_not(delivery, now, network)
+        if why:
+            return self._rows.settle(delivery, life.released(delivery, why), now, self._owner), None
+        before = self._intend(delivery, part.n, now)
+        if before.state is not State.PUBLISHING:
+            return before, None
+        late = self._why_not(before, self._world.now(), network)
+        if late:  # the commit took long: certain that nothing was sent
+            released = life.released(before, late)
+            return self._rows.settle(before, released, self._world.now(), self._owner, outcome="not sent"), None
+        try:
+            receipt = network.publish(part, message, handles, part_key(before, part.n), after)
+        except Exception as error:  # a defect in an adapter is an unknown outcome, never a crash
+            return self._fail(before, error, network), None
+        return self._receive(before, life.after_receipt(before, receipt), receipt), receipt
+
+    def _intend(self, delivery: Delivery, part: int, now: datetime) -> Delivery:
+        try:
+            return self._rows.intend(delivery, life.intended(delivery, part, now), now, self._owner)
+        except Stale:  # held or to be canceled since the claim: give it back, if it is still ours
+            return self._rows.settle(delivery, life.released(delivery, "held before it was sent"), now, self._owner)
+
+    def _why_not(self, delivery: Delivery, now: datetime, network: Network) -> str:
+        if life.is_late(delivery, now):
+            return "its time passed while preparing"
+        if not life.has_time(delivery, now, network.limits, self._patience):
+            return "preparing took long: once more"
+        return "the bot is stopping" if self._world.cancelled() else ""
+
+    def _handles(self, delivery: Delivery, message: Message, network: Network) -> Handles:
+        known, soon = self._rows.handles(delivery), self._world.now() + timedelta(minutes=5)
+        if known and (known[0].expires_at is None or known[0].expires_at > soon):
+            return known[0]
+        handles = network.prepare(message)
+        self._rows.keep_handles(delivery, handles, self._world.now())
+        return handles
+
+    def _fail(self, delivery: Delivery, error: Exception, network: Network) -> Delivery:
+        if isinstance(error, Stale | LedgerError):
+            raise error
+        now, jitter = self._world.now(), self._world.jitter()
+        after = life.after_error(delivery, error, now, limits=network.limits, patience=self._patience, jitter=jitter)
+        outcome = "unknown" if after.state is State.UNCONFIRMED else type(error).__name__
+        log.warning("%s on %s: %s -> %s", delivery.post, delivery.account, after.reason, after.state)
+        after = self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
+        if isinstance(error, Unauthorized):
+            self._world.hold("account", delivery.account, "no access", str(error))
+        if isinstance(error, RateLimited) and after.retry_at:
+            self._world.open_account(delivery.account, after.retry_at)
+        return after
+
+    def _receive(self, before: Delivery, after: Delivery, receipt: Receipt) -> Delivery:
+        now = self._world.now()
+        open_at = now + self._world.spacing(before.account)
+        try:
+            self._rows.receive(before, after, receipt, now, who=self._owner, open_at=open_at)
+        except Stale:
+            self._rows.receive_late(before, receipt, now, self._owner)
+            raise
+        log.info("published %s on %s: %s", before.post, before.account, receipt.url)
+        return after
+
+    def _seen(self, delivery: Delivery) -> Receipt | NetworkError | None:
+        message = self._world.message(delivery.message)
+        part, since = message.parts[delivery.intent_part], delivery.intent_at or delivery.due_at
+        key, handles = part_key(delivery, part.n), self._rows.handles(delivery)
+        try:
+            return self._network(delivery).find(part, message, handles, key, since - timedelta(minutes=1))
+        except CannotTell as error:
+            return error
+        except Exception as error:  # whatever went wrong, we have not looked
+            return error if isinstance(error, NetworkError) else Unavailable(str(error) or type(error).__name__)
+
+    def _network(self, delivery: Delivery) -> Network:
+        return self._world.network(delivery.account)
