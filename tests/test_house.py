@@ -8,9 +8,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors", "model", "__init__"},
-    {"snippets", "fitting", "counting", "slots", "delivery", "approval"},
+    {"snippets", "fitting", "counting", "slots", "delivery", "approval", "mistakes"},
     {"io"},
-    {"config", "documents", "images", "posts", "ledger", "vault", "networks"},
+    {"config", "documents", "images", "posts", "ledger", "vault", "networks", "starter"},
     {"composer", "planner", "publisher"},
     {"app", "cli", "web", "daemon", "worker", "__main__"},
 ]

@@ -1,0 +1,142 @@
+"""config.toml -> a frozen Config; every mistake at once, each with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.config.tables import ConfigTables
+from bot.config.values import DAYS
+from bot.errors import ConfigProblems, Problem, Problems
+from bot.mistakes import check, toml_of
+from bot.model import Account, Brand, Slot
+
+FILE = "config.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """config.toml, checked. Paths are kept as written; `root` is the workspace's folder (absolute)."""
+
+    root: str
+    workspace: str
+    brand: Brand
+    subject: str
+    zone: str
+    link: str = ""
+    hashtags: tuple[str, ...] = ()
+    language: str = "en"
+    accounts: tuple[Account, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    closed: tuple[date, ...] = ()
+    auto_approve: str = ""
+    posts_per_document: int = 8
+    grace: timedelta = timedelta(hours=2)
+    ledger: str = ""
+    start_fresh: bool = False
+    feed_host: str = "127.0.0.1"
+    feed_port: int = 8040
+    subjects: Mapping[str, str] = field(default_factory=dict)
+
+    def account(self, name: str) -> Account:
+        """The account of that name; KeyError when config.toml has none."""
+        return {account.name: account for account in self.accounts}[name]
+
+
+def read_config(root: Path, *, networks: Collection[str] = ()) -> Config:
+    """The config of the workspace in the folder `root`; ConfigProblems with every mistake of it.
+
+    `networks` are the names of the known networks; when empty, any name is taken.
+    """
+    text = _text(root)
+    try:
+        told = toml_of(text, FILE)
+        context = {"accounts": _networks_of(told), "networks": networks}
+        return _config(root, check(ConfigTables, told, text, FILE, context=context))
+    except Problems as found:
+        raise ConfigProblems(found.problems) from None
+
+
+def _text(root: Path) -> str:
+    try:
+        return (root / FILE).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        what = f"not found in {root}: start a workspace with `bot init DIR`, or run `bot` in the folder of yours"
+    except UnicodeDecodeError as error:
+        what = f"is not UTF-8 text (byte {error.start}): save it as UTF-8"
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+    raise ConfigProblems([Problem(FILE, 0, what)])
+
+
+def _networks_of(told: Mapping[str, Any]) -> dict[str, str]:
+    """The accounts and their networks as written, before anything is checked: other tables speak of them."""
+    accounts = told.get("accounts")
+    tables = accounts.items() if isinstance(accounts, dict) else ()
+    return {name: str(table.get("network")) for name, table in tables if isinstance(table, dict)}
+
+
+def _config(root: Path, told: ConfigTables) -> Config:
+    return Config(
+        root=str(root.resolve()),
+        workspace=told.workspace,
+        brand=_brand(told),
+        subject=told.words.subject,
+        zone=told.studio.timezone,
+        link=told.studio.link,
+        hashtags=tuple(told.words.hashtags),
+        language=told.studio.language,
+        accounts=_accounts(told),
+        slots=_slots(told),
+        closed=tuple(told.closed),
+        auto_approve=told.review.auto_approve,
+        posts_per_document=told.words.posts_per_document,
+        grace=told.delivery.grace,
+        ledger=told.ledger.folder,
+        start_fresh=told.ledger.start_fresh,
+        feed_host=told.feed.host,
+        feed_port=told.feed.port,
+        subjects=dict(told.words.subjects),
+    )
+
+
+def _brand(told: ConfigTables) -> Brand:
+    first, second = told.brand.background
+    return Brand(
+        studio=told.studio.name,
+        handle=told.studio.handle,
+        background=(first, second),
+        ink=told.brand.ink,
+        accent=told.brand.accent,
+        headline_font=told.brand.headline_font,
+        text_font=told.brand.text_font,
+    )
+
+
+def _accounts(told: ConfigTables) -> tuple[Account, ...]:
+    return tuple(
+        Account(
+            name,
+            table.network,
+            {key: _setting(value) for key, value in (table.model_extra or {}).items()},
+            table.spacing,
+        )
+        for name, table in told.accounts.items()
+    )
+
+
+def _setting(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _slots(told: ConfigTables) -> tuple[Slot, ...]:
+    slots = (
+        Slot(account, DAYS.index(day), table.time)
+        for table in told.slots
+        for account in table.accounts
+        for day in table.days
+    )
+    return tuple(dict.fromkeys(slots))
