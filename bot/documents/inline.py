@@ -1,0 +1,39 @@
+"""Marks inside a line: what Markdown, HTML and templates put between the words, blanked in place."""
+
+from __future__ import annotations
+
+import re
+
+from bot.documents.parsed import blank
+
+MARKS = tuple(
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        r"<!--.*?-->",
+        r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]]*\])",  # images: their alt text is no prose
+        r"\[\^[^\[\]\s]+\]:?",  # footnotes
+        r"\[(?P<keep>[^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]]*\])",
+        r"\A\[[ xX]\](?=\s)",  # a task's box
+        r"<(?P<keep>https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>",
+        r"</?[A-Za-z][^<>]*>",
+        r"\{[{%].*?[%}]\}|\{[^{}]*\}",  # templates and MDX expressions
+        r"(?<![\s\\])\*+|(?<!\\)\*+(?!\s)",
+        r"(?<![^\W_])_+|_+(?![^\W_])",
+        r"`+|~~+",
+        r"\\(?=[!-/:-@\[-`{-~\n])",
+    )
+)
+
+
+def unmarked(text: str) -> str:
+    """Same length; only the words a reader sees."""
+    for pattern in MARKS:
+        text = pattern.sub(_blanked, text)
+    return text
+
+
+def _blanked(match: re.Match[str]) -> str:
+    if "keep" not in match.re.groupindex:
+        return blank(match[0])
+    start, end = (place - match.start() for place in match.span("keep"))
+    return blank(match[0][:start]) + match["keep"] + blank(match[0][end:])
