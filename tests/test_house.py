@@ -8,11 +8,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors", "model", "__init__"},
-    {"snippets", "fitting", "counting", "slots", "delivery", "approval", "mistakes"},
+    {"snippets", "fitting", "counting", "slots", "delivery", "approval", "mistakes", "written"},
     {"io"},
     {"config", "documents", "images", "posts", "ledger", "vault", "networks", "starter"},
     {"composer", "planner", "publisher"},
-    {"app", "cli", "web", "daemon", "worker", "__main__"},
+    {"app", "cli", "web", "daemon", "worker", "logs", "__main__"},
 ]
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 PURE = {"time", "random", "os", "pathlib", "socket", "requests", "sqlite3", "subprocess"}

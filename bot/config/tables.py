@@ -12,17 +12,14 @@ from bot.config.values import (
     Colour,
     Day,
     Duration,
-    Link,
     NetworkName,
-    Slug,
-    Tag,
     TimeOfDay,
     Weekday,
     Zone,
     only_for_sites,
-    shaped,
 )
 from bot.mistakes import Table
+from bot.written import Link, Slug, Tag, shaped
 
 
 class StudioTable(Table):
@@ -115,9 +112,7 @@ class DeliveryTable(Table):
 class LedgerTable(Table):
     """Where the record of what was posted lives."""
 
-    folder: str = Field(
-        default="", description="a folder on this computer's own disk; empty = the user's state folder"
-    )
+    folder: str = Field(default="", description="a folder on this computer's own disk; empty = the user's state folder")
     start_fresh: Annotated[bool, AfterValidator(only_for_sites)] = Field(
         default=False,
         description="whether a new ledger may plan posts that are approved already; only for the network site",

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from bot.mistakes import did_you_mean
+from bot.written import shaped
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS = tuple(name[:3] for name in DAY_NAMES)
@@ -73,24 +73,6 @@ def _zones_like(name: str) -> str:
     return f" (did you mean {names}?)" if names else ': write it as "America/Denver"'
 
 
-def _link(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text)):
-        raise ValueError(f'"{text}" is not a web address: it starts with https://')
-    return text
-
-
-def shaped(pattern: str, wish: str) -> AfterValidator:
-    """Refuses a text that is not all of `pattern`."""
-
-    def check_shape(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f'"{text}" is not {wish}')
-        return text
-
-    return AfterValidator(check_shape)
-
-
 def _around(info: ValidationInfo, what: str) -> Mapping[str, str]:
     """What the rest of the file says: `accounts` with their networks, and the `networks` there are."""
     around: Mapping[str, str] = (info.context or {}).get(what, {})
@@ -123,15 +105,8 @@ def only_for_sites(value: Any, info: ValidationInfo) -> Any:
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 TimeOfDay = Annotated[time, BeforeValidator(_time)]
 Day = Annotated[date, BeforeValidator(_date)]
-Link = Annotated[str, AfterValidator(_link)]
 Colour = Annotated[str, shaped("#[0-9a-fA-F]{6}", 'a colour: write it as "#17594d"')]
 Zone = Annotated[str, AfterValidator(_zone)]
 Weekday = Annotated[str, AfterValidator(_day)]
 NetworkName = Annotated[str, AfterValidator(_network)]
 AccountName = Annotated[str, AfterValidator(_account)]
-Slug = Annotated[str, shaped("[a-z0-9]+([-_][a-z0-9]+)*", "a short name: use a-z, 0-9 and hyphens")]
-Tag = Annotated[
-    str,
-    BeforeValidator(lambda tag: tag.lstrip("#") if isinstance(tag, str) else tag),
-    shaped(r"\w+", "a hashtag: one word"),
-]

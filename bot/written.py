@@ -1,0 +1,47 @@
+"""The values that config.toml and the posts share, as people write them: words, links, tags, short names."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+"""Characters that no feed and no network carries."""
+
+
+def shaped(pattern: str, wish: str) -> AfterValidator:
+    """Refuses a text that is not all of `pattern`."""
+
+    def check_shape(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f'"{text}" is not {wish}')
+        return text
+
+    return AfterValidator(check_shape)
+
+
+def _words(text: str) -> str:
+    stripped = text.strip()
+    if control := CONTROL.search(stripped):
+        raise ValueError(f"has a control character (U+{ord(control[0]):04X}): delete it")
+    return stripped
+
+
+def _link(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text)):
+        raise ValueError(f'"{text}" is not a web address: it starts with https://')
+    return text
+
+
+def _tag(tag: object) -> object:
+    return tag.removeprefix("#") if isinstance(tag, str) else tag
+
+
+Words = Annotated[str, AfterValidator(_words)]
+Link = Annotated[str, AfterValidator(_words), AfterValidator(_link)]
+Slug = Annotated[str, shaped("[a-z0-9]+([-_][a-z0-9]+)*", "a short name: use a-z, 0-9 and hyphens")]
+Tag = Annotated[str, BeforeValidator(_tag), shaped(r"\w+", "a hashtag: one word")]
