@@ -102,7 +102,8 @@ class Site:
 
     def _open_folder(self) -> None:
         """Make the folders; never in a folder whose pages somebody else made."""
-        if not self._entries.is_dir() and (theirs := [name for name in OURS if (self.folder / name).exists()]):
+        theirs = [name for name in OURS if (self.folder / name).exists()]
+        if theirs and not self._entries.is_dir():  # in this order: entries/ is the first thing we make
             raise Unavailable(
                 f"{self.folder} holds {', '.join(theirs)}, but no entries/: they are not from this program. "
                 f'Give the site an empty folder, or create "{self._entries}" to let it write over them.'
