@@ -1,0 +1,122 @@
+"""Breaking a paragraph into a given number of lines, exactly: every break is weighed, the fairest set wins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from math import inf
+
+from bot.images.words import Piece, regrets
+
+WIDOW = 0.4
+"""A last line of one word is bearable from this share of the fair length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Lines, the width of the widest in em, and how far they are from fair (0 = ideal, per line)."""
+
+    lines: tuple[str, ...]
+    widest: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Pieces with their widths in em, the width of a space, and whether a short first line hurts (display type)."""
+
+    words: tuple[Piece, ...]
+    widths: Sequence[float]
+    space: float
+    display: bool
+
+    @cached_property
+    def gaps(self) -> tuple[float, ...]:
+        """The space before each piece."""
+        return tuple(self.space if word.gap else 0.0 for word in self.words)
+
+    @cached_property
+    def ends(self) -> tuple[float, ...]:
+        """The length of the first n pieces on one line."""
+        return tuple(accumulate((w + g for w, g in zip(self.widths, self.gaps, strict=True)), initial=0.0))
+
+    @cached_property
+    def regrets(self) -> tuple[float, ...]:
+        """What a break after each piece costs; after the last, nothing."""
+        return (*regrets(self.words), 0.0)
+
+    @property
+    def count(self) -> int:
+        """How many words a person would count."""
+        return sum(word.gap for word in self.words)
+
+    def first(self, n: int) -> Paragraph:
+        """Its first n pieces."""
+        return Paragraph(self.words[:n], self.widths[:n], self.space, self.display)
+
+    def text(self, i: int, j: int) -> str:
+        """Pieces i..j as one line."""
+        return "".join(" " * (w.gap and n > 0) + w.text for n, w in enumerate(self.words[i:j]))
+
+
+def broken(paragraph: Paragraph, k: int) -> Broken | None:
+    """The fairest way to set the paragraph in exactly k lines; None when it has fewer pieces than that."""
+    n = len(paragraph.words)
+    if not 1 <= k <= n:
+        return None
+    fair = paragraph.ends[n] / k
+    best: list[float] = [0.0] + [inf] * n
+    froms: list[list[int]] = []
+    for line in range(1, k + 1):
+        best, came = _line(paragraph, best, line == 1, n if line == k else 0, fair)
+        froms.append(came)
+    if best[n] == inf:
+        return None
+    cuts = [n]
+    for came in reversed(froms):
+        cuts.append(came[cuts[-1]])
+    cuts.reverse()
+    spans = list(zip(cuts, cuts[1:], strict=False))
+    widest = max(paragraph.ends[j] - paragraph.ends[i] - paragraph.gaps[i] for i, j in spans)
+    return Broken(tuple(paragraph.text(i, j) for i, j in spans), widest, best[n] / k)
+
+
+def _line(
+    paragraph: Paragraph, before: list[float], first: bool, last: int, fair: float
+) -> tuple[list[float], list[int]]:
+    """One more line after each way the lines before it may end: the least cost of ending at j, and where it began."""
+    ends, gaps, regret = paragraph.ends, paragraph.gaps, paragraph.regrets
+    n = len(gaps)
+    best, came = [inf] * (n + 1), [0] * (n + 1)
+    longest = 1.7 * fair
+    for i in range(n):
+        if before[i] == inf:
+            continue
+        start = ends[i] + gaps[i]
+        for j in range(i + 1, n + 1):
+            width = ends[j] - start
+            if width > longest and j > i + 1:
+                break
+            if last and j < n:
+                continue
+            rag = (width / fair - 1.0) ** 2
+            if last:
+                cost = before[i] + (rag if width > fair else 0.6 * rag) + _alone(j - i, width / fair, last=True)
+            else:
+                cost = before[i] + rag + regret[j - 1]
+                if j == i + 1 and paragraph.display:
+                    cost += 0.7 if first else 0.08
+            if cost < best[j]:
+                best[j], came[j] = cost, i
+        if first:
+            break
+    return best, came
+
+
+def _alone(words: int, share: float, *, last: bool) -> float:
+    """What a lone word on the last line costs: a stub is a widow, a long word only a little sad."""
+    if words > 1 or not last:
+        return 0.0
+    return 0.25 if share >= 2 * WIDOW else 1.2 if share >= WIDOW else 4.0
