@@ -55,6 +55,10 @@ class Ledger:
         """The right to publish from it."""
         return PublisherLock(self.folder)
 
+    def changes(self) -> int:
+        """A number that differs whenever anybody, in any process, has written since the last look."""
+        return self.store.data_version()
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()

@@ -149,8 +149,8 @@ class Deliveries:
         """Cancel it if it has not been sent: at once when scheduled, else at the next chance."""
 
         def act(rows: Rows) -> None:
-            rows.run("UPDATE delivery SET cancel_wish = 1 WHERE id = :id", id=delivery.id)
-            self._note(rows, delivery, now, who, what=f"cancel: {why}")
+            if rows.run("UPDATE delivery SET cancel_wish = 1 WHERE id = :id AND cancel_wish = 0", id=delivery.id):
+                self._note(rows, delivery, now, who, what=f"cancel: {why}")
 
         self._store.write(act)
 

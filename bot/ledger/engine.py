@@ -73,6 +73,7 @@ class Store:
         self._waiting: list[Ticket[Any]] = []
         self._queue, self._turn = threading.Lock(), threading.Lock()
         self._writer: Connection | None = None
+        self._watcher: Connection | None = None
 
     def read(self, act: Callable[[Rows], T]) -> T:
         """Run a query on the last committed state."""
@@ -91,14 +92,22 @@ class Store:
             raise ticket.error
         return cast("T", ticket.result)
 
+    def data_version(self) -> int:
+        """Changes with every commit of any other connection (SQLite's PRAGMA data_version)."""
+        with _plain_errors(self.path):
+            if self._watcher is None:
+                self._watcher = self.engine.connect()
+            return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar_one())
+
     def guarded(self) -> AbstractContextManager[None]:
         """A block in which the database's own errors become LedgerError with the file's name."""
         return _plain_errors(self.path)
 
     def close(self) -> None:
         """Let go of every connection."""
-        if self._writer is not None:
-            self._writer.close()
+        for connection in (self._writer, self._watcher):
+            if connection is not None:
+                connection.close()
         self.engine.dispose()
 
     def _commit_waiting(self) -> None:

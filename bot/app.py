@@ -1,0 +1,135 @@
+"""The only place where things are wired: a folder becomes an App."""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from bot.config import Config, read_config
+from bot.delivery import Delivery
+from bot.errors import ConfigProblems, Problem, UnknownName
+from bot.fitting import from_json
+from bot.ledger import Ledger, ledger_folder, open_ledger
+from bot.model import Message
+from bot.networks import Studio, check_settings, known_networks, limits_of, open_network
+from bot.networks.base import Network
+from bot.planner import Planner, Press, welcome
+from bot.posts import PostFile, Shelf, load
+from bot.publisher import Publisher, World
+
+
+def utc_now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def void(_: object) -> None:
+    """Nobody asks for the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An open workspace: its config, its ledger, and the verbs with their hands in place."""
+
+    config: Config
+    ledger: Ledger
+    now: Callable[[], datetime] = utc_now
+    _networks: dict[str, Network] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """The workspace's folder."""
+        return Path(self.config.root)
+
+    def network(self, account: str) -> Network:
+        """The account's network, opened once."""
+        if account not in self._networks:
+            config = self.config
+            self._networks[account] = open_network(
+                config.account(account),
+                studio=Studio(config.brand, config.zone, config.language),
+                media=self.ledger.media,
+                root=self.root,
+                now=self.now,
+            )
+        return self._networks[account]
+
+    def planner(self) -> Planner:
+        """The verb that turns approved posts into deliveries."""
+        return Planner(
+            self.config, self.ledger, Press(self.config, self.ledger, lambda account: limits_of(account.network))
+        )
+
+    def publisher(self, stopping: Callable[[], bool] = lambda: False) -> Publisher:
+        """The verb that publishes; whoever uses it holds the ledger's lock."""
+        records = self.ledger.records
+        spacing = {account.name: account.spacing for account in self.config.accounts}
+        frozen: Callable[[str], Message] = lru_cache(maxsize=512)(lambda sha256: from_json(records.message(sha256)))
+        world = World(
+            now=self.now,
+            jitter=random.SystemRandom().random,
+            network=self.network,
+            message=frozen,
+            spacing=spacing.__getitem__,
+            hold=lambda scope, subject, reason, note: void(records.hold(scope, subject, reason, note, self.now())),
+            open_account=records.open_account,
+            cancelled=stopping,
+        )
+        owner = f"{os.getpid()}.{secrets.token_hex(4)}"
+        return Publisher(self.ledger.deliveries, world, owner, alone=True)
+
+    def shelf(self) -> Shelf:
+        """The posts folder as it reads now."""
+        return load(self.root, [account.name for account in self.config.accounts])
+
+    def post(self, name: str) -> PostFile:
+        """A post by its id, its file's path or name, or the beginning of its id."""
+        posts = self.shelf().posts
+        wanted = Path(name).name.removesuffix(".md")
+        exact = [file for file in posts if name == file.post.id or wanted == Path(file.path).stem]
+        found = exact or [file for file in posts if file.post.id.startswith(name)]
+        if len(found) != 1:
+            known = ", ".join(file.post.id for file in found or posts) or "none yet; `bot compose` makes some"
+            raise UnknownName(f'"{name}" is {"more than one post" if found else "not a post here"} (known: {known})')
+        return found[0]
+
+    def deliveries_of(self, post: str) -> Sequence[Delivery]:
+        """The newest delivery of a post to each account."""
+        newest: dict[str, Delivery] = {}
+        for row in self.ledger.deliveries.all():
+            if row.post == post and int(row.occurrence) >= int(newest.get(row.account, row).occurrence):
+                newest[row.account] = row
+        return list(newest.values())
+
+    def documents(self) -> list[Path]:
+        """The documents of the workspace that can be read, by name."""
+        from bot.documents import READABLE
+
+        folder = self.root / "documents"
+        found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in READABLE and path.is_file())
+        return [path for path in found if not path.name.startswith((".", "~", "README"))]
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self.ledger.close()
+
+
+def open_app(root: Path, *, now: Callable[[], datetime] = utc_now) -> App:
+    """Open the workspace in that folder; raises ConfigProblems or LedgerError with what to do."""
+    config = read_config(root.resolve(), networks=known_networks())
+    problems = [
+        Problem("config.toml", 0, f"accounts.{account.name}: {wrong}")
+        for account in config.accounts
+        for wrong in check_settings(account.network, account.settings)
+    ]
+    if problems:
+        raise ConfigProblems(problems)
+    ledger = open_ledger(ledger_folder(config.workspace, config.ledger, root.resolve()), config.workspace)
+    welcome(config, ledger, now())
+    return App(config, ledger, now)

@@ -1,0 +1,55 @@
+"""The command `bot`: parse, one call, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot import __version__
+from bot.errors import ConfigProblems, DocumentError, FootnoteError, UnknownName
+
+OFTEN_WRONG_USE = (UnknownName, DocumentError, ConfigProblems)
+
+
+class Commands(click.Group):
+    """Shows commands in the order of the day's work, and errors as sentences."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they were added."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; exit codes: 0 fine, 1 something needs you, 2 wrong use."""
+        try:
+            return super().invoke(ctx)
+        except FootnoteError as error:
+            for line in str(error).splitlines():
+                click.echo(f"bot: {line}", err=True)
+            ctx.exit(2 if isinstance(error, OFTEN_WRONG_USE) else 1)
+        except BrokenPipeError:
+            ctx.exit(0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    help="The workspace's folder (default: this one).",
+)
+@click.version_option(__version__, prog_name="bot")
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    """Turn a document into captioned posts, each footnoted to its source, and publish them on time, once.
+
+    The usual way: `bot init`, put a document in documents/, `bot compose`, read posts/, `bot approve`, `bot run`.
+    """
+    ctx.obj = folder
+
+
+from bot.cli import calendar, sending, writing  # noqa: E402  they hang their commands on `main`
+
+for command in (*writing.COMMANDS, *calendar.COMMANDS, *sending.COMMANDS):
+    main.add_command(command)

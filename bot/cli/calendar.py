@@ -1,0 +1,139 @@
+"""What goes out when, and what became of it: plan, calendar, status, history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import show
+from bot.cli.writing import _app
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.delivery import Delivery
+    from bot.planner import Plan
+
+
+@click.command()
+@click.option("--accept-zone", is_flag=True, help="The timezone in config.toml changed: keep the clock times.")
+@click.option("--accept-missing", is_flag=True, help="You removed those posts: plan without them.")
+@click.pass_obj
+def plan(folder: Path, accept_zone: bool, accept_missing: bool) -> None:
+    """Give every approved post its moment. Changes nothing that is planned already."""
+    from bot.errors import Problems
+
+    app = _app(folder)
+    done = app.planner().plan(app.now(), accept_zone=accept_zone, accept_missing=accept_missing)
+    for row in done.planned:
+        click.echo(f"  planned  {show.when(app, row.due_at)}  {row.account}  {row.post}")
+    for row in done.changed:
+        click.echo(f"  changed  {show.when(app, row.due_at)}  {row.account}  {row.post}")
+    _tell(app, done)
+    if done.stopped:
+        click.echo(f"bot: {done.stopped}", err=True)
+        raise SystemExit(1)
+    if done.problems:
+        raise Problems(done.problems)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def calendar(folder: Path, as_json: bool) -> None:
+    """Show every post that is planned or out, by time."""
+    app = _app(folder)
+    rows = app.ledger.deliveries.all()
+    if as_json:
+        show.as_json({"zone": app.config.zone, "calendar": [_row(row) | {"local": row.local_time} for row in rows]})
+        return
+    click.echo(f"{app.config.brand.studio}, times in {app.config.zone}")
+    show.table([(show.when(app, row.due_at), str(row.state), row.account, row.url or row.post) for row in rows])
+    if not rows:
+        click.echo("  nothing is planned: approve a post, then `bot plan`")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_obj
+def status(folder: Path, as_json: bool) -> None:
+    """Say what went out, what is next, and what needs you (then the exit code is 1)."""
+    app = _app(folder)
+    rows, holds = app.ledger.deliveries.all(), app.ledger.records.holds()
+    problems = [str(problem) for problem in app.shelf().problems]
+    needs = [row for row in rows if row.asks or row.state in {"failed", "missed"}]
+    if as_json:
+        told = [{"scope": h.scope, "subject": h.subject, "reason": h.reason, "note": h.note} for h in holds]
+        show.as_json({"deliveries": [_row(row) for row in rows], "holds": told, "problems": problems})
+    else:
+        _status(app, rows, needs)
+        show.table([("held", hold.scope, hold.subject, f"{hold.reason} {hold.note}".strip()) for hold in holds])
+        for problem in problems:
+            click.echo(f"  {problem}")
+    raise SystemExit(1 if needs or holds or problems else 0)
+
+
+@click.command()
+@click.argument("post")
+@click.pass_obj
+def history(folder: Path, post: str) -> None:
+    """Tell everything that happened to POST, oldest first."""
+    from bot.errors import UnknownName
+
+    app = _app(folder)
+    try:
+        post = app.post(post).post.id
+    except UnknownName:
+        if not app.ledger.records.history(post):
+            raise
+    lines = app.ledger.records.history(post)
+    show.table([(f"{one.at:%Y-%m-%d %H:%M:%S}Z", one.who, one.account, one.move, one.what) for one in lines], "")
+
+
+COMMANDS = (plan, calendar, status, history)
+
+
+def _tell(app: App, done: Plan) -> None:
+    for note in done.notes:
+        click.echo(f"  note: {note}")
+    if done.waiting:
+        click.echo(f"{show.count(len(done.waiting), 'post')} waiting for you (`bot approve POST`):")
+    for one in done.waiting:
+        click.echo(f"  {one.path}")
+        show.claims(one.claims)
+    rows = app.ledger.deliveries.all()
+    coming = [row for row in rows if row.state == "scheduled"]
+    out = sum(row.state == "published" for row in rows)
+    following = f"; next: {show.when(app, coming[0].due_at)}, {coming[0].post}" if coming else ""
+    click.echo(f"{show.count(out, 'post')} out, {len(coming)} to come{following}")
+
+
+def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
+    out = [row for row in rows if row.state == "published"]
+    coming = [row for row in rows if row.state == "scheduled"]
+    click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs)} for you")
+    show.table([("out", show.when(app, row.due_at), row.account, row.url or row.post) for row in out[-5:]])
+    show.table([("next", show.when(app, row.due_at), row.account, row.post) for row in coming[:5]])
+    for row in rows:
+        if row.state == "unconfirmed" and not row.asks:
+            click.echo(f"  looking for {row.post} on {row.account}: {row.reason}")
+    for row in needs:
+        click.echo(f"  {row.state}: delivery {row.id}, {row.post} on {row.account}: {row.reason}")
+        click.echo(f"    answer with `bot resolve {row.id} {_answers(row)}`")
+
+
+def _answers(row: Delivery) -> str:
+    return "--published URL|--resend|--drop" if row.asks else "--resend"
+
+
+def _row(row: Delivery) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "post": row.post,
+        "account": row.account,
+        "state": str(row.state),
+        "due": row.due_at.isoformat(),
+        "url": row.url or None,
+        "reason": row.reason,
+    }

@@ -1,0 +1,136 @@
+"""Sending: publish what is due or one post now, run the daemon, answer a question."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import show
+from bot.cli.writing import _app
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.app import App
+    from bot.delivery import Delivery
+
+PATIENCE = 45
+FINAL = {"published", "failed", "missed", "canceled"}
+
+
+@click.command()
+@click.argument("post", required=False)
+@click.option("--now", is_flag=True, help="Send POST now instead of at its planned time.")
+@click.option("--due", is_flag=True, help="Send everything whose time has come, then stop.")
+@click.pass_obj
+def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
+    """Publish POST now, or everything that is due. What is out already is never sent again."""
+    if due == bool(post) or now != bool(post):
+        raise click.UsageError("say `bot publish POST --now`, or `bot publish --due`")
+    app = _app(folder)
+    app.planner().plan(app.now())
+    if due:
+        with app.ledger.lock():
+            _run(app)
+        return
+    rows = _bring_forward(app, str(post))
+    _settle(app, [row for row in rows if row.state not in FINAL])
+    for row in map(app.ledger.deliveries.get, [row.id for row in rows]):
+        click.echo(f"  {row.account}: {row.state}{': ' + (row.url or row.reason) if row.url or row.reason else ''}")
+        if row.state != "published":
+            raise SystemExit(1)
+
+
+@click.command()
+@click.option("--unless-running", is_flag=True, help="It is fine if it runs already: say where, and stop.")
+@click.pass_obj
+def run(folder: Path, unless_running: bool) -> None:
+    """Keep the calendar: plan, publish on time, serve the feed, until stopped (Ctrl-C)."""
+    from bot.daemon import Daemon
+    from bot.errors import LedgerBusy
+    from bot.logs import log_to_stderr
+
+    app = _app(folder)
+    log_to_stderr()
+    daemon = Daemon(app)
+    try:
+        addresses = daemon.start()
+    except LedgerBusy as busy:
+        if not unless_running:
+            raise
+        click.echo(f"The bot is running already: {busy}")
+        return
+    coming = [row for row in app.ledger.deliveries.all() if row.state == "scheduled"]
+    for row in coming[:3]:
+        click.echo(f"  next  {show.when(app, row.due_at)}  {row.account}  {row.post}")
+    for address in addresses:
+        click.echo(f"The feed: {address}   (Ctrl-C stops the bot)")
+    daemon.wait()
+    if not daemon.stop():
+        click.echo("bot: something did not end in time; the next start looks what became of it", err=True)
+        raise SystemExit(1)
+
+
+@click.command()
+@click.argument("delivery", type=int)
+@click.option("--published", "url", default=None, metavar="URL", help="It is there, at this address.")
+@click.option("--resend", is_flag=True, help="It is not there: send it (again).")
+@click.option("--drop", is_flag=True, help="Let it be.")
+@click.pass_obj
+def resolve(folder: Path, delivery: int, url: str | None, resend: bool, drop: bool) -> None:
+    """Answer where the bot cannot tell what became of DELIVERY (its number in `bot status`)."""
+    from bot.planner import resolve as answer_with
+
+    if (url is not None) + resend + drop != 1:
+        raise click.UsageError("say one of --published URL, --resend, --drop")
+    app = _app(folder)
+    answer = "published" if url is not None else "resend" if resend else "drop"
+    row = app.ledger.deliveries.get(delivery)
+    after = answer_with(app.ledger, row, answer, app.now(), url=url or "", grace=app.config.grace)
+    click.echo(f"delivery {delivery}, {after.post} on {after.account}: {after.state}")
+
+
+COMMANDS = (publish, run, resolve)
+
+
+def _bring_forward(app: App, name: str) -> Sequence[Delivery]:
+    from bot.errors import FootnoteError
+    from bot.planner import bring_forward
+
+    post = app.post(name).post
+    rows = app.deliveries_of(post.id)
+    if not rows:
+        raise FootnoteError(f"{post.path} is not planned: approve it first (`bot approve {post.id}`)")
+    waiting = [row for row in rows if row.state in {"scheduled", "missed", "failed"}]
+    for row in waiting:
+        bring_forward(app.ledger, row, app.config.grace, app.now())
+    return rows
+
+
+def _settle(app: App, rows: Sequence[Delivery]) -> None:
+    """Publish them here, or wait while the running bot does."""
+    from bot.errors import LedgerBusy
+
+    if not rows:
+        return
+    try:
+        with app.ledger.lock():
+            _run(app)
+    except LedgerBusy:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if all(app.ledger.deliveries.get(row.id).state in {*FINAL, "unconfirmed"} for row in rows):
+                break
+            time.sleep(0.2)
+
+
+def _run(app: App) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(8) as pool:
+        done = app.publisher().run(pool)
+    if not done:
+        click.echo("  nothing is due")

@@ -1,0 +1,48 @@
+"""How things are printed: tables, moments, claims, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.model import Claim
+
+
+def as_json(value: object) -> None:
+    """Print a value for programs: UTF-8, indented, keys in the documented order."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(rows: Sequence[Sequence[str]], indent: str = "  ") -> None:
+    """Print rows in columns; the last column keeps its length."""
+    if not rows:
+        return
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo(f"{indent}{'  '.join([*cells, row[-1]])}".rstrip())
+
+
+def claims(found: Iterable[Claim], indent: str = "    ") -> None:
+    """Print what was found in somebody's words, and why it matters."""
+    for claim in found:
+        click.echo(f'{indent}{claim.level}: "{claim.words}" ({claim.rule}): {claim.why}')
+
+
+def when(app: App, at: datetime) -> str:
+    """A moment on the studio's clock: Tue 1 Dec 2026, 09:00."""
+    from zoneinfo import ZoneInfo
+
+    local = at.astimezone(ZoneInfo(app.config.zone))
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def count(number: int, thing: str) -> str:
+    """1 post, 2 posts, no posts."""
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"

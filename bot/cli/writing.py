@@ -1,0 +1,165 @@
+"""From a document to posts that may go out: init, snippets, compose, check, approve."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import show
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.config import Config
+    from bot.model import Document, Snippet
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", default="My Studio", help="The studio's name, as it stands on the pictures.")
+@click.option("--zone", default="", help='Where the studio is, such as "America/Denver" (default: this machine\'s).')
+def init(folder: Path, name: str, zone: str) -> None:
+    """Make a new workspace in FOLDER, with a config.toml to fill in."""
+    from bot.starter import write_workspace
+
+    for path in write_workspace(folder, name=name, zone=zone):
+        click.echo(f"  {path}")
+    click.echo(f"Next: open {folder / 'config.toml'}, put a document in {folder / 'documents'}, then")
+    click.echo(f"  bot -C {folder} compose documents/YOUR-DOCUMENT.txt")
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="A list for programs.")
+@click.option("--subject", default=None, help='What "it" is in the document (default: `subject` in config.toml).')
+@click.pass_obj
+def snippets(folder: Path, document: Path, as_json: bool, subject: str | None) -> None:
+    """List what DOCUMENT says, of every kind, best first, each with its source and reasons."""
+    from bot.snippets import find_snippets
+
+    read, told = _read(folder, document)
+    found = find_snippets(read, told if subject is None else subject)
+    if as_json:
+        show.as_json([_snippet(one) for one in found])
+        return
+    for one in found:
+        click.echo(f"{one.score:6.1f}  {one.kind:<16} {one.text}")
+        click.echo(f"        {document.name} [{one.span[0]}, {one.span[1]})  {'; '.join(one.reasons)}")
+        show.claims(one.claims, "        ")
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.pass_obj
+def compose(folder: Path, document: tuple[Path, ...]) -> None:
+    """Draft posts with pictures from DOCUMENT; what was offered before does not come back."""
+    app = _app(folder)
+    for path in document:
+        _compose(app, _in_workspace(folder, path))
+
+
+@click.command()
+@click.pass_obj
+def check(folder: Path) -> None:
+    """Read everything and change nothing: every mistake of every file, and what is flagged."""
+    from bot.errors import Problem, Problems
+    from bot.images import check_brand
+    from bot.planner.approvals import claims_of
+
+    app = _app(folder)
+    shelf = app.shelf()
+    problems = [*(Problem("config.toml", 0, said) for said in check_brand(app.config.brand)), *shelf.problems]
+    if not app.config.subject:
+        click.echo('config.toml: no `subject`: sentences that begin with "it" cannot become posts')
+    flagged = [(file, claims_of(file.post)) for file in shelf.posts]
+    for file, found in flagged:
+        if found:
+            click.echo(f"{file.path}:")
+            show.claims(found)
+    if problems:
+        raise Problems(problems)
+    click.echo(f"{show.count(len(shelf.posts), 'post')}, nothing wrong with config.toml or the files in posts/.")
+
+
+@click.command()
+@click.argument("post", nargs=-1)
+@click.option("--unflagged", is_flag=True, help="Every draft in whose words nothing was found.")
+@click.option("--despite-block", is_flag=True, help="Also where a claim is marked BLOCK. Goes on record.")
+@click.pass_obj
+def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block: bool) -> None:
+    """Say that POST may go out as it stands; an edit afterwards asks again."""
+    from bot.model import Status
+    from bot.planner import approve as approve_post
+    from bot.planner.approvals import claims_of
+
+    if not post and not unflagged:
+        raise click.UsageError("name the posts, or say --unflagged")
+    app = _app(folder)
+    files = [app.post(name) for name in post]
+    if unflagged:
+        drafts = (file for file in app.shelf().posts if file.post.status is Status.DRAFT)
+        files += [file for file in drafts if not any(claim.level != "NOTE" for claim in claims_of(file.post))]
+    for file in files:
+        approve_post(app.config, app.ledger, file, app.now(), despite_block=despite_block)
+        click.echo(f"approved {file.path}")
+        show.claims(claims_of(file.post))
+    if not files:
+        click.echo("nothing to approve")
+
+
+COMMANDS = (init, snippets, compose, check, approve)
+
+
+def _app(folder: Path) -> App:
+    from bot.app import open_app
+
+    return open_app(folder)
+
+
+def _compose(app: App, path: Path) -> None:
+    from bot.composer import compose_document
+
+    done = compose_document(app.config, app.ledger.records, path, app.now())
+    click.echo(f"{path.name}: {show.count(len(done.written), 'new draft')}")
+    for one in done.written:
+        click.echo(f"  {one.path}")
+        show.claims(one.claims)
+
+
+def _in_workspace(folder: Path, path: Path) -> Path:
+    """A document named from here, or from the workspace."""
+    inside = folder / path
+    return inside if not path.is_absolute() and inside.exists() else path
+
+
+def _read(folder: Path, document: Path) -> tuple[Document, str]:
+    """A document anywhere, with the subject that the workspace (if this is one) gives it."""
+    from bot.config import FILE, read_config
+    from bot.documents import read
+
+    path = _in_workspace(folder, document)
+    config: Config | None = read_config(folder.resolve()) if (folder / FILE).is_file() else None
+    found = read(path, path.name)
+    if found.subject or config is None:
+        return found, found.subject
+    by_name = {Path(name).name: subject for name, subject in config.subjects.items()}
+    return found, by_name.get(path.name, config.subject)
+
+
+def _snippet(one: Snippet) -> dict[str, object]:
+    support = one.support
+    return {
+        "text": one.text,
+        "kind": str(one.kind),
+        "score": round(one.score, 3),
+        "reasons": list(one.reasons),
+        "source_start": one.span[0],
+        "source_end": one.span[1],
+        "support": None
+        if support is None
+        else {"text": support.text, "source_start": support.span[0], "source_end": support.span[1]},
+        "claims": [asdict(claim) for claim in one.claims],
+        "risk": one.risk,
+    }

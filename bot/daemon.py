@@ -1,0 +1,185 @@
+"""APScheduler wakes the verbs: it is the alarm clock, never the calendar.
+
+One `wake` job stands at the next moment at which the ledger has something to do; a safety tick looks every 15 s
+whatever happens; the folders are looked at every second, so that a page of another program takes effect at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import App
+from bot.composer import compose_document
+from bot.errors import FootnoteError
+from bot.web.feed import FeedServer
+
+TICK, LOOK, PATIENCE = 15, 1, 25
+log = logging.getLogger("bot.daemon")
+
+Snapshot = frozenset[tuple[str, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A public folder and where it is served."""
+
+    folder: Path
+    address: str
+    server: FeedServer
+
+
+class Daemon:
+    """One process: the clock, publisher threads, a look at the folders, and the feed."""
+
+    def __init__(self, app: App) -> None:
+        from apscheduler.executors.pool import ThreadPoolExecutor as Jobs
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        self._app, self._stop = app, threading.Event()
+        self._lock, self._feeds = app.ledger.lock(), list[Feed]()
+        self._pool = ThreadPoolExecutor(8, thread_name_prefix="publish")
+        self._publisher = app.publisher(self._stop.is_set)
+        jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._clock: Any = BackgroundScheduler(timezone=UTC, executors={"default": Jobs(4)}, job_defaults=jobs)
+        self._seen: Snapshot = frozenset()
+        self._changes, self._told = 0, dict[str, set[str]]()
+
+    def start(self) -> list[str]:
+        """Take the ledger, serve the feeds, start the clock; returns the feeds' addresses."""
+        self._lock.acquire()
+        try:
+            self._serve()
+        except BaseException:
+            self._lock.release()
+            raise
+        now = datetime.now(UTC)
+        self._clock.add_job(self.look, "interval", seconds=LOOK, id="look", next_run_time=now)
+        self._clock.add_job(self.tick, "interval", seconds=TICK, id="tick", next_run_time=now)
+        self._clock.start()
+        return [feed.address for feed in self._feeds]
+
+    def wait(self) -> None:
+        """Until SIGTERM or SIGINT; a second signal does not wait for what is in flight."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._asked_to_stop)
+        while not self._stop.wait(1):
+            pass
+
+    def stop(self) -> bool:
+        """Finish or give back what is in flight; False when something did not end in time (the next start looks)."""
+        self._stop.set()
+        ended = threading.Thread(target=self._end_jobs, daemon=True)
+        ended.start()
+        ended.join(PATIENCE)
+        for feed in self._feeds:
+            feed.server.stop()
+        if not ended.is_alive():
+            self._app.close()
+            self._lock.release()
+        log.info("stopped")
+        return not ended.is_alive()
+
+    def tick(self) -> None:
+        """Publish what is due, look for what is unconfirmed, and set the alarm."""
+        self._guarded("publishing", lambda: self._publisher.run(self._pool))
+        self._guarded("the alarm", self._arm)
+
+    def look(self) -> None:
+        """See what changed: new documents become drafts, posts are planned, another program's acts take effect."""
+        changes, seen = self._app.ledger.changes(), self._snapshot()
+        if seen != self._seen:
+            if self._guarded("planning", self._take_in):
+                self._seen = seen
+            self._wake()
+        elif changes != self._changes:
+            self._wake()
+        self._changes = changes
+
+    def _take_in(self) -> None:
+        """Files that changed within the last two seconds are left for a later look, which their age brings about."""
+        now = time.time()
+        for path in self._app.documents():
+            if now - path.stat().st_mtime >= 2:
+                self._compose(path)
+        plan = self._app.planner().plan(self._app.now(), settled_at=now)
+        for row in [*plan.planned, *plan.changed]:
+            log.info("planned %s on %s for %s %s", row.post, row.account, row.local_time, row.zone)
+        waiting = [f"{one.path} waits for your approval" for one in plan.waiting]
+        self._tell("plan", [*map(str, plan.problems), *plan.notes, *waiting, *filter(None, [plan.stopped])])
+
+    def _compose(self, path: Path) -> None:
+        try:
+            for written in compose_document(self._app.config, self._app.ledger.records, path, self._app.now()).written:
+                log.info("drafted %s from %s", written.path, path.name)
+            self._tell(path.name, [])
+        except FootnoteError as error:
+            self._tell(path.name, [str(error)])
+
+    def _tell(self, about: str, lines: list[str]) -> None:
+        """Each thing once, until it has gone and comes back."""
+        for line in lines:
+            if line not in self._told.get(about, ()):
+                log.warning("%s", line)
+        self._told[about] = set(lines)
+
+    def _snapshot(self) -> Snapshot:
+        """Names, sizes and times of the files that people edit; a young file counts as changing until it settles."""
+        found = set()
+        for folder in ("documents", "posts", "images/backgrounds"):
+            for path in (self._app.root / folder).rglob("*"):
+                about = path.stat() if path.exists() else None
+                if about and not path.is_dir():
+                    young = time.time() - about.st_mtime < 2
+                    found.add((str(path), about.st_size, -1 if young else about.st_mtime_ns))
+        return frozenset(found)
+
+    def _arm(self) -> None:
+        at = self._app.ledger.deliveries.next_wake(self._app.now())
+        if at is not None:
+            soonest = self._app.now() + timedelta(seconds=1)
+            self._clock.add_job(self.tick, "date", run_date=max(at, soonest), id="wake", replace_existing=True)
+
+    def _wake(self) -> None:
+        if not self._stop.is_set():
+            self._clock.modify_job("tick", next_run_time=datetime.now(UTC))
+
+    def _serve(self) -> None:
+        for number, account in enumerate(one for one in self._app.config.accounts if one.network == "site"):
+            site: Any = self._app.network(account.name)
+            site.build()
+            config = self._app.config
+            server = FeedServer(site.folder, config.feed_host, config.feed_port + number if config.feed_port else 0)
+            self._feeds.append(Feed(site.folder, server.start(), server))
+
+    def _end_jobs(self) -> None:
+        self._clock.shutdown(wait=True)
+        self._pool.shutdown(wait=True)
+
+    def _asked_to_stop(self, number: int, _frame: object) -> None:
+        if self._stop.is_set():
+            os._exit(1)  # the person is in a hurry; the ledger says what was in flight
+        log.info("%s: finishing what is in flight", signal.Signals(number).name)
+        self._stop.set()
+
+    def _guarded(self, about: str, act: Callable[[], object]) -> bool:
+        """A door: whatever happens in there is logged, and the clock goes on."""
+        try:
+            act()
+            self._tell(about, [])
+        except FootnoteError as error:
+            self._tell(about, [str(error)])
+        except Exception:
+            log.exception("%s: unexpected; trying again in a moment", about)
+        else:
+            return True
+        return False

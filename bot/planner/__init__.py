@@ -1,0 +1,8 @@
+"""Approved posts -> deliveries in the ledger; run it as often as you like."""
+
+from bot.planner.acts import approve, bring_forward, resolve
+from bot.planner.freeze import Press
+from bot.planner.plan import Plan, Planner, Waiting
+from bot.planner.welcome import welcome
+
+__all__ = ["Plan", "Planner", "Press", "Waiting", "approve", "bring_forward", "resolve", "welcome"]

@@ -1,0 +1,114 @@
+"""A post's exact Messages: pictures copied to the immutable store, quotes read from the source, text fitted."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import Config
+from bot.documents import read
+from bot.errors import DocumentError, FootnoteError
+from bot.fitting import fit, from_json, to_json
+from bot.images import keep_picture
+from bot.io.files import write_atomic
+from bot.ledger import Ledger
+from bot.model import Account, Document, Limits, Media, Message, Post
+
+
+class SourceChanged(FootnoteError):
+    """The document no longer holds the sentences that a post stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A Message and its hash in the ledger."""
+
+    sha256: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What freezing needs: the workspace, the ledger's store, and each network's limits."""
+
+    config: Config
+    ledger: Ledger
+    limits: Callable[[Account], Limits]
+
+    def freeze(self, post: Post, account: Account) -> Frozen:
+        """Fix the Message for one account. Raises FootnoteError: nothing is fixed."""
+        message = fit(
+            post,
+            account,
+            self.limits(account),
+            self.pictures(post),
+            language=self.config.language,
+            quotes=self.quotes(post),
+        )
+        return Frozen(self.ledger.records.keep_message(to_json(message)), message)
+
+    def pictures(self, post: Post) -> list[Media]:
+        """Every picture of a post, drawn if need be, its bytes in the immutable store."""
+        return [self._picture(post, number) for number in range(len(post.images))]
+
+    def quotes(self, post: Post) -> tuple[str, ...]:
+        """The sentences of the source, as they stand there. Raises SourceChanged when they do not."""
+        if post.source is None:
+            return ()
+        document = self._document(post.source.document)
+        if document is None or document.sha256 != post.source.sha256:
+            raise SourceChanged(
+                f"{post.path}: {post.source.document} has changed since this was written. Compare the words; then "
+                f"put its new sha256 under [source], or remove [source], and approve again."
+            )
+        return tuple(" ".join(document.readable[start:end].split()) for start, end in post.source.spans)
+
+    def check_source(self, post: Post, frozen: str) -> None:
+        """Raise SourceChanged when the document was edited and no longer says what a frozen Message quotes."""
+        document = self._document(post.source.document) if post.source else None
+        if post.source is None or document is None or document.sha256 == post.source.sha256:
+            return
+        said = " ".join(document.readable.split())
+        if not all(quote in said for quote in from_json(self.ledger.records.message(frozen)).quotes):
+            raise SourceChanged(
+                f"{post.path}: {post.source.document} no longer says what this post quotes. Compare the words; then "
+                f"withdraw the post, or put the document's new sha256 under [source] and approve again."
+            )
+
+    def _document(self, name: str) -> Document | None:
+        try:
+            return read(Path(self.config.root) / name, name)
+        except DocumentError:
+            return None
+
+    def _picture(self, post: Post, number: int) -> Media:
+        image = post.images[number]
+        path = Path(self.config.root) / picture_path(post, number)
+        jpeg = keep_picture(path, image, self.config.brand)
+        sha256 = hashlib.sha256(jpeg).hexdigest()
+        kept = self.ledger.media / f"{sha256}.jpg"
+        if not kept.exists():
+            write_atomic(kept, jpeg)
+        width, height = _size(jpeg)
+        return Media(sha256, "image/jpeg", image.alt or image.headline, width, height, len(jpeg))
+
+
+def photo_hashes(config: Config, post: Post) -> dict[str, str]:
+    """The hash of each photo's bytes; posts whose photos are missing never come this far (bot/posts.py)."""
+    photos = {image.photo for image in post.images if image.photo}
+    return {name: hashlib.sha256((Path(config.root) / name).read_bytes()).hexdigest() for name in photos}
+
+
+def picture_path(post: Post, number: int) -> str:
+    """Where a post's picture lies in the workspace: images/<id>.jpg, then <id>-2.jpg."""
+    return f"images/{post.id}.jpg" if number == 0 else f"images/{post.id}-{number + 1}.jpg"
+
+
+def _size(jpeg: bytes) -> tuple[int, int]:
+    from PIL import Image as Pillow
+
+    with Pillow.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+        return picture.size
