@@ -35,7 +35,7 @@ def approve(config: Config, ledger: Ledger, file: PostFile, now: datetime, *, de
         )
     path = Path(config.root) / file.path
     if file.post.status is not Status.APPROVED:
-        content = set_status(path.read_text(encoding="utf-8", newline=""), Status.APPROVED)
+        content = set_status(path.read_bytes().decode(), Status.APPROVED)
         save(path, content, file.sha256)
     hashed = hash_of(config, file.post)
     rule = "despite BLOCK claims" if blocked else ""

@@ -12,7 +12,7 @@ from bot.config import Config
 from bot.documents import read
 from bot.errors import DocumentError, FootnoteError
 from bot.fitting import fit, from_json, to_json
-from bot.images import keep_picture
+from bot.images.kept import keep_picture
 from bot.io.files import write_atomic
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post

@@ -222,13 +222,13 @@ class Round:
         found = free_moments(
             config.slots, account.name, config.zone, after=self._now, taken=taken, closed=config.closed
         )
-        moment = next(found, None)
-        if moment is not None:
-            taken.add(moment.utc)
+        free = next(found, None)
+        if free is not None:
+            taken.add(free.utc)
         else:
             what = f'there is no free slot for "{account.name}": add [[slots]] in config.toml, or a publish_at here'
             self._plan.problems.append(Problem(post.path, 0, what))
-        return moment
+        return free
 
     def _not_after(self, post: Post, due: datetime) -> datetime:
         latest = due + self._config.grace
