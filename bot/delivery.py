@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import CannotTell, NetworkError, RateLimited, Rejected, Unauthorized, Unavailable
+from bot.errors import CannotTell, NetworkError, RateLimited, Rejected, Stale, Unauthorized, Unavailable
 from bot.model import Limits, Receipt
 
 
@@ -94,6 +94,10 @@ class Patience:
         ceiling: timedelta = min(self.cap, self.base * (1 << min(failures - 1, 20)))
         return max(timedelta(seconds=1), ceiling * jitter)
 
+    def look_again(self, age: timedelta, settle: timedelta) -> timedelta:
+        """The wait after a look that could not be made: it grows with the age of the question."""
+        return max(settle, self.base, min(self.cap, age / 4))
+
 
 def is_late(delivery: Delivery, now: datetime) -> bool:
     """Whether it is past its grace. What has begun (a first part is out) is finished, however late."""
@@ -175,6 +179,11 @@ def released(delivery: Delivery, why: str) -> Delivery:
     return _rest(after, S, why)
 
 
+def given_back(delivery: Delivery, why: str, now: datetime, patience: Patience) -> Delivery:
+    """Its holder returns it unsent, in good order: no crash to count, and a moment's rest so that nothing spins."""
+    return released(replace(delivery, tries=0, retry_at=now + patience.base), why)
+
+
 def after_look(
     delivery: Delivery, seen: Receipt | NetworkError | None, now: datetime, *, limits: Limits, patience: Patience
 ) -> Delivery:
@@ -185,7 +194,10 @@ def after_look(
     if isinstance(seen, CannotTell):
         return replace(looked, asks=True, check_at=None, reason=str(seen) or "cannot tell whether it is live")
     if seen is not None:
-        return replace(looked, check_at=now + max(limits.settle, patience.base), reason=f"cannot look yet: {seen}")
+        wait = patience.look_again(now - (delivery.intent_at or now), limits.settle)
+        asked = seen.retry_at if isinstance(seen, RateLimited) else now
+        check_at = max(now + wait, min(asked, now + patience.longest_wait))
+        return replace(looked, check_at=check_at, reason=f"cannot look yet: {seen}")
     looks = delivery.looks + 1
     if looks < limits.looks:
         return replace(looked, looks=looks, check_at=now + limits.settle)
@@ -203,7 +215,9 @@ def canceled(delivery: Delivery, why: str) -> Delivery:
 
 
 def rescheduled(delivery: Delivery, due_at: datetime, not_after: datetime, why: str) -> Delivery:
-    """A person, or the plan, gives it a new time."""
+    """A person, or the plan, gives it a new time; raises Stale while it is being published."""
+    if delivery.state is P:
+        raise Stale(f"{delivery.post} on {delivery.account} is being published: look again in a minute")
     after = replace(delivery, due_at=due_at, not_after=not_after, errors=0, tries=0)
     return _rest(replace(after, retry_at=None, intent_part=-1, intent_at=None, fence=delivery.fence + 1), S, why)
 

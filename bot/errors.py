@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 class FootnoteError(Exception):
@@ -104,7 +104,7 @@ class RateLimited(NothingPosted):
     """The network asked us to wait until `retry_at` (UTC)."""
 
     def __init__(self, message: str, retry_at: datetime) -> None:
-        self.retry_at = retry_at
+        self.retry_at = retry_at if retry_at.tzinfo else retry_at.replace(tzinfo=UTC)
         super().__init__(message)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from bot.errors import LedgerError
 from bot.ledger.deliveries import Deliveries
 from bot.ledger.engine import MEMORY, Store
 from bot.ledger.lock import PublisherLock
-from bot.ledger.migrations import is_current, migrate
+from bot.ledger.migrations import is_newest, migrate, version
 from bot.ledger.records import Records
 
 __all__ = ["Deliveries", "Ledger", "PublisherLock", "Records", "ledger_folder", "memory_ledger", "open_ledger"]
@@ -36,9 +35,11 @@ SYNCED = (
     "googledrive",
     "icloud",
     "mobile documents",
+    "cloudstorage",
     "nextcloud",
     "syncthing",
 )
+"""How the names of the folders begin that sync services keep, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,16 @@ def open_ledger(folder: Path, workspace: str) -> Ledger:
     _refuse_shared_folders(folder)
     media, path = folder / "media", folder / "ledger.db"
     try:
-        media.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        media.mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise LedgerError(f"{folder}: the ledger's folder cannot be made: {error.strerror}") from error
     store = Store(path)
     with store.guarded():
-        if not is_current(store.engine):
-            if path.stat().st_size:
-                shutil.copy2(path, path.with_suffix(".before-migration.db"))
+        found = version(store.engine)
+        if not is_newest(found):
+            if found:
+                store.backup(path.with_suffix(".before-migration.db"))
             migrate(store.engine)
     return Ledger(folder, media, store, Deliveries(store, workspace), Records(store, workspace))
 
@@ -97,10 +100,11 @@ def memory_ledger(workspace: str) -> Ledger:
 
 
 def _refuse_shared_folders(folder: Path) -> None:
-    lowered = str(folder).lower()
-    kind = _file_system(folder)
+    real = folder.resolve()
+    kind = _file_system(real)
     what = f"on a network drive ({kind})" if kind in REMOTE else ""
-    what = what or next((f"inside a synced folder ({name})" for name in SYNCED if name in lowered), "")
+    synced = (name for name in real.parts if name.lower().startswith(SYNCED))
+    what = what or next((f"inside a synced folder ({name})" for name in synced), "")
     if what:
         raise LedgerError(
             f"{folder} is {what}: a database there breaks, and two machines would post twice. "

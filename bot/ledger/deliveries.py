@@ -10,30 +10,42 @@ from datetime import datetime, timedelta
 from bot.delivery import MOVES, Delivery, Patience, State, canceled, claimed, is_late, missed
 from bot.errors import Stale, UnknownName
 from bot.ledger.engine import Rows, Store
-from bot.ledger.rows import columns_of, delivery_of, handles_of, instant, micros, receipt_of
+from bot.ledger.rows import MICROSECOND, columns_of, delivery_of, handles_of, instant, micros, receipt_of
 from bot.model import Handles, Message, Receipt
 
 LANE_WAIT = timedelta(minutes=5)
 """How long an unconfirmed delivery keeps the later ones of its account waiting (docs/design.md)."""
+FOREVER = 2**62
 
 HELD = """EXISTS (SELECT 1 FROM hold h WHERE h.workspace = d.workspace AND (
   h.scope = 'workspace' OR (h.scope = 'account' AND h.subject = d.account)
   OR (h.scope = 'post' AND h.subject = d.post) OR (h.scope = 'delivery' AND h.subject = CAST(d.id AS TEXT))))"""
 
-CLAIMABLE = f"""SELECT * FROM (
-  SELECT d.*, ROW_NUMBER() OVER (PARTITION BY d.account ORDER BY d.due_at, d.id) AS turn
-  FROM delivery d JOIN account a ON a.workspace = d.workspace AND a.name = d.account
-  WHERE d.workspace = :workspace AND d.state = 'scheduled' AND d.due_at <= :now AND a.open_at <= :now AND NOT {HELD}
-    AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.workspace = d.workspace AND o.account = d.account
-      AND o.state = 'publishing')
-    AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.workspace = d.workspace AND o.account = d.account
-      AND o.state = 'unconfirmed' AND o.intent_at > :patient_since)
-) WHERE turn = 1 AND retry_at <= :now ORDER BY due_at, id LIMIT :most"""  # noqa: S608  no value is pasted in
+NEXT = f"""SELECT n.id, MAX(n.due_at, n.retry_at, a.open_at, COALESCE((
+    SELECT MAX(o.intent_at) + {LANE_WAIT // MICROSECOND} FROM delivery o
+    WHERE o.workspace = a.workspace AND o.account = a.name AND o.state = 'unconfirmed'), 0)) AS ready_at
+  FROM (SELECT d.id, d.account, d.due_at, d.retry_at,
+      ROW_NUMBER() OVER (PARTITION BY d.account ORDER BY d.due_at, d.id) AS turn
+    FROM delivery d WHERE d.workspace = :w AND d.state = 'scheduled' AND d.due_at <= :until
+      AND d.cancel_wish = 0 AND NOT {HELD}) n
+  JOIN account a ON a.workspace = :w AND a.name = n.account
+  WHERE n.turn = 1 AND NOT EXISTS (SELECT 1 FROM delivery o
+    WHERE o.workspace = a.workspace AND o.account = a.name AND o.state = 'publishing')"""  # noqa: S608  no value is pasted in
+"""Who is next on each account, and from when on: its time, its backoff, the account's spacing, a lane in doubt."""
+
+CLAIMABLE = f"""SELECT d.* FROM ({NEXT}) AS next JOIN delivery d ON d.id = next.id
+  WHERE next.ready_at <= :until ORDER BY d.due_at, d.id LIMIT :most"""  # noqa: S608
+
+WAKE = f"""SELECT MIN(at) AS at FROM (SELECT ready_at AS at FROM ({NEXT}) AS next
+  UNION ALL SELECT 0 FROM delivery WHERE workspace = :w AND state = 'scheduled' AND cancel_wish = 1
+  UNION ALL SELECT check_at FROM delivery WHERE workspace = :w AND state = 'unconfirmed'
+  UNION ALL SELECT lease_until FROM delivery WHERE workspace = :w AND state = 'publishing') AS wakes"""  # noqa: S608
 
 MOVABLE = """state fence due_at not_after parts_done intent_part intent_at lease_owner lease_until retry_at check_at
 looks tries errors asks reason url local_time zone"""
 SET = ", ".join(f"{name} = :{name}" for name in MOVABLE.split())
-MOVE = f"""UPDATE delivery AS d SET {SET}, changed_at = :at
+MOVE = f"""UPDATE delivery AS d SET {SET}, changed_at = :at,
+  cancel_wish = CASE WHEN state IN ('missed', 'failed') THEN 0 ELSE cancel_wish END
 WHERE id = :id AND fence = :old_fence AND state = :old_state"""  # noqa: S608
 INTEND = f"{MOVE} AND cancel_wish = 0 AND NOT {HELD}"
 
@@ -48,14 +60,17 @@ class Deliveries:
         """Take up to `most` due deliveries, one an account; the late ones become missed on the way."""
 
         def act(rows: Rows) -> list[Delivery]:
-            values = {"now": micros(now), "patient_since": micros(now - LANE_WAIT), "most": most}
-            found = [delivery_of(row) for row in rows.all(CLAIMABLE, workspace=self._workspace, **values)]
-            for late in (before for before in found if is_late(before, now)):
-                self._move(rows, late, missed(late), now, "daemon")
-            ours = [(before, claimed(before, owner, now, patience)) for before in found if not is_late(before, now)]
-            for before, after in ours:
-                self._move(rows, before, after, now, owner)
-            return [after for _, after in ours]
+            ours: list[Delivery] = []
+            found = self._claimable(rows, now, most)
+            while found and not ours:  # where all were late, those behind them may not be
+                for before in found:
+                    if is_late(before, now):
+                        self._move(rows, before, missed(before), now, "daemon")
+                    else:
+                        ours.append(claimed(before, owner, now, patience))
+                        self._move(rows, before, ours[-1], now, owner)
+                found = [] if ours else self._claimable(rows, now, most)
+            return ours
 
         return self._store.write(act)
 
@@ -148,34 +163,25 @@ class Deliveries:
     def wish_cancel(self, delivery: Delivery, now: datetime, who: str, why: str) -> None:
         """Cancel it if it has not been sent: at once when scheduled, else at the next chance."""
 
+        sql = """UPDATE delivery SET cancel_wish = 1 WHERE id = :id AND cancel_wish = 0
+                 AND state IN ('scheduled', 'publishing', 'unconfirmed')"""
+
         def act(rows: Rows) -> None:
-            if rows.run("UPDATE delivery SET cancel_wish = 1 WHERE id = :id AND cancel_wish = 0", id=delivery.id):
+            if rows.run(sql, id=delivery.id):
                 self._note(rows, delivery, now, who, what=f"cancel: {why}")
+            self._cancel_wished(rows, now)
 
         self._store.write(act)
 
     def cancel_wished(self, now: datetime) -> int:
         """Carry out the wishes on rows that are scheduled (again): certain that nothing is under way."""
-        sql = "SELECT * FROM delivery WHERE workspace = :w AND state = 'scheduled' AND cancel_wish = 1"
-        found = self._find(sql)
-
-        def act(rows: Rows) -> None:
-            for before in found:
-                self._move(rows, before, canceled(before, "withdrawn before it was sent"), now, "daemon")
-
-        if found:
-            self._store.write(act)
-        return len(found)
+        sql = "SELECT 1 FROM delivery WHERE workspace = :w AND state = 'scheduled' AND cancel_wish = 1 LIMIT 1"
+        wished = self._store.read(lambda rows: rows.one(sql, w=self._workspace))
+        return self._store.write(lambda rows: self._cancel_wished(rows, now)) if wished else 0
 
     def next_wake(self, now: datetime) -> datetime | None:
         """The next moment at which something can be done, as far as the rows know."""
-        sql = f"""SELECT MIN(at) AS at FROM (
-          SELECT MAX(d.due_at, d.retry_at, a.open_at) AS at FROM delivery d
-            JOIN account a ON a.workspace = d.workspace AND a.name = d.account
-            WHERE d.workspace = :w AND d.state = 'scheduled' AND NOT {HELD}
-          UNION ALL SELECT check_at FROM delivery WHERE workspace = :w AND state = 'unconfirmed'
-          UNION ALL SELECT lease_until FROM delivery WHERE workspace = :w AND state = 'publishing')"""  # noqa: S608
-        row = self._store.read(lambda rows: rows.one(sql, w=self._workspace))
+        row = self._store.read(lambda rows: rows.one(WAKE, w=self._workspace, until=FOREVER))
         return None if row is None or row["at"] is None else max(now, instant(row["at"]))
 
     def add(self, delivery: Delivery, message: Message, now: datetime, who: str) -> Delivery:
@@ -219,6 +225,16 @@ class Deliveries:
         if not found:
             raise UnknownName(f"there is no delivery {number}; `bot status` lists them")
         return found[0]
+
+    def _claimable(self, rows: Rows, now: datetime, most: int) -> list[Delivery]:
+        return [delivery_of(row) for row in rows.all(CLAIMABLE, w=self._workspace, until=micros(now), most=most)]
+
+    def _cancel_wished(self, rows: Rows, now: datetime) -> int:
+        sql = "SELECT * FROM delivery WHERE workspace = :w AND state = 'scheduled' AND cancel_wish = 1"
+        found = [delivery_of(row) for row in rows.all(sql, w=self._workspace)]
+        for before in found:
+            self._move(rows, before, canceled(before, "withdrawn before it was sent"), now, "daemon")
+        return len(found)
 
     def _find(self, sql: str, **values: object) -> list[Delivery]:
         found: Sequence[object] = self._store.read(lambda rows: rows.all(sql, w=self._workspace, **values))

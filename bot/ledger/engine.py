@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
@@ -60,9 +60,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        options: dict[str, Any] = (
-            {"poolclass": StaticPool} if path == MEMORY else {"pool_size": 40, "max_overflow": 40}
-        )
+        options: dict[str, Any] = {"poolclass": StaticPool} if path == MEMORY else {"pool_size": 40, "max_overflow": 40}
         self.engine = create_engine(
             f"sqlite:///{path}",
             isolation_level=None,
@@ -90,6 +88,8 @@ class Store:
                 self._commit_waiting()
         if ticket.error is not None:
             raise ticket.error
+        if not ticket.done:  # whoever was to commit it was interrupted before
+            raise LedgerError(f"{self.path}: nothing was written: the commit was interrupted")
         return cast("T", ticket.result)
 
     def data_version(self) -> int:
@@ -102,6 +102,11 @@ class Store:
     def guarded(self) -> AbstractContextManager[None]:
         """A block in which the database's own errors become LedgerError with the file's name."""
         return _plain_errors(self.path)
+
+    def backup(self, to: Path) -> None:
+        """Write a whole copy of the last committed state, the write-ahead log included."""
+        to.unlink(missing_ok=True)
+        self.read(lambda rows: rows.run("VACUUM INTO :to", to=str(to)))
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -116,24 +121,33 @@ class Store:
         try:
             with _plain_errors(self.path):
                 self._transact(batch)
-        except LedgerError as error:
+        except BaseException as error:  # an interrupt too: nobody may believe that this commit was made
+            self._give_up_writer()
+            trouble = error if isinstance(error, LedgerError) else LedgerError(f"{self.path}: interrupted: {error!r}")
             for ticket in batch:
-                ticket.error = ticket.error or error
-        finally:
-            for ticket in batch:
-                ticket.done = True
+                ticket.error = ticket.error or trouble
+            if trouble is not error:
+                raise
+        for ticket in batch:
+            ticket.done = True
+
+    def _give_up_writer(self) -> None:
+        """After trouble nothing in its memory is trusted: undo what is open, and begin again on a new connection."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(DBAPIError):
+                writer.exec_driver_sql("ROLLBACK")
+            if self.path != MEMORY:
+                writer.invalidate()
+            writer.close()
 
     def _transact(self, batch: Sequence[Ticket[Any]]) -> None:
         if self._writer is None:
             self._writer = self.engine.connect()
         rows, alone = Rows(self._writer), len(batch) == 1
         rows.run("BEGIN IMMEDIATE")
-        try:
-            for ticket in batch:
-                _run_in_savepoint(rows, ticket, alone=alone)
-        except BaseException:
-            rows.run("ROLLBACK")
-            raise
+        for ticket in batch:
+            _run_in_savepoint(rows, ticket, alone=alone)
         rows.run("ROLLBACK" if alone and batch[0].error else "COMMIT")
 
 

@@ -175,9 +175,7 @@ class Records:
                 at=micros(now),
             )
             if fresh:
-                self._note(
-                    rows, subject if scope == "post" else "", now, "daemon", f"hold {scope} {subject}: {reason}"
-                )
+                self._note(rows, subject if scope == "post" else "", now, "daemon", f"hold {scope} {subject}: {reason}")
             return fresh == 1
 
         return self._store.write(act)

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from bot.errors import LedgerError
+
+VERSIONS = Path(__file__).parent / "versions"
+
 
 def migrate(engine: Engine) -> None:
     """Run every migration that the ledger has not seen."""
@@ -19,12 +23,19 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def is_current(engine: Engine) -> bool:
-    """Whether the ledger is at the newest version (a cheap look, without loading Alembic)."""
-    newest = max(path.stem for path in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+def version(engine: Engine) -> str:
+    """The version of the ledger, "" when there is nothing in it (a cheap look, without loading Alembic)."""
     with engine.connect() as connection:
         known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
         if known is None:
-            return False
+            return ""
         row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-    return row is not None and newest.startswith(str(row[0]))
+    return "" if row is None else str(row[0])
+
+
+def is_newest(found: str) -> bool:
+    """Whether that version is the newest; raises LedgerError for one that only a later program knows."""
+    known = sorted(path.stem.split("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
+    if found and found not in known:
+        raise LedgerError(f"this ledger (version {found}) was written by a newer `bot`: upgrade this one")
+    return found == known[-1]
