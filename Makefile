@@ -1,0 +1,51 @@
+# Footnote. `make run` shows it working; `make test` runs all tests; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+FIRST := ashiatsu-massage-reduces-chronic-tension
+
+.PHONY: run test check bench simulate docs help clean
+.DEFAULT_GOAL := help
+
+run: $(VENV)/installed  ## compose, plan, publish the first post, then keep the calendar (Ctrl-C stops)
+	@$(BIN)/bot compose documents/ashiatsu-for-runners.txt
+	@$(BIN)/bot plan
+	@$(BIN)/bot publish $(FIRST) --now
+	@$(BIN)/bot run --unless-running
+
+test: $(VENV)/developing  ## all tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(VENV)/developing  ## style, types, generated docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python docs/generate.py --check
+
+simulate: $(VENV)/developing  ## every crash point and 10,000 seeds of the delivery protocol (minutes)
+	$(BIN)/python -m tests.crash.simulate --all --jobs 2
+
+bench: $(VENV)/developing  ## the figures of docs/benchmarks.md, measured on this machine
+	$(BIN)/python -m bench
+
+docs: $(VENV)/developing  ## write the generated pages again
+	$(BIN)/python docs/generate.py
+
+clean:  ## remove what was built (never documents/, posts/, images/ or a ledger)
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache
+
+help:
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Footnote needs Python 3.11 or newer: make run PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing Footnote in $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/developing: $(VENV)/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
