@@ -15,7 +15,6 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import TCPServer, ThreadingMixIn
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from bot.errors import FootnoteError
 from bot.web.public_files import TYPES, find_file, headers_of
@@ -27,9 +26,7 @@ ALWAYS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Connection": "close",
 }
-EMPTY = (
-    b"<!doctype html><html lang=en><meta charset=utf-8><title>Nothing here yet</title><p>Nothing here yet.</html>\n"
-)
+EMPTY = b"<!doctype html><html lang=en><meta charset=utf-8><title>Nothing here yet</title><p>Nothing here yet.</html>\n"
 GONE = b"This page is not here.\n"
 CONNECTIONS = 32
 SILENCE = 10.0
@@ -55,7 +52,7 @@ class FeedServer:
                 f"the feed cannot listen on {self._host}:{self._port}: {error}. "
                 "Stop the program that listens there, or give the feed another host or port in config.toml."
             ) from error
-        self._thread = threading.Thread(target=self._server.serve_forever, name="feed", daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.1,), name="feed", daemon=True)
         self._thread.start()
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self._server.server_address[1]}/"
@@ -135,7 +132,7 @@ class _Answer(BaseHTTPRequestHandler):
         path = find_file(self.server.folder, self.path)
         if path and self._send_file(path, HTTPStatus.OK):
             return
-        if urlsplit(self.path).path == "/":
+        if self.path.partition("?")[0] == "/":
             self._send(HTTPStatus.OK, EMPTY, {"Content-Type": TYPES[".html"], "Cache-Control": "no-cache"})
             return
         page = find_file(self.server.folder, "/404.html")
