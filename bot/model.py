@@ -88,7 +88,11 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One self-contained statement from a Document; `reasons` sum up to `score`."""
+    """One self-contained statement from a Document; `reasons` sum up to `score`.
+
+    `lead` is the lead-in that an item of a list hangs on ("Massage may help to:"); without its words the item
+    would say more than its author did.
+    """
 
     text: str
     kind: Kind
@@ -98,6 +102,7 @@ class Snippet:
     support: Support | None = None
     claims: tuple[Claim, ...] = ()
     topic: str = ""
+    lead: Support | None = None
 
     @property
     def risk(self) -> bool:

@@ -1,0 +1,85 @@
+"""What gets posted: benefits that stand alone, no two alike, topics in turn, best first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.model import Kind, Level, Snippet
+from bot.snippets.claims import find_claims, is_flagged
+from bot.snippets.subject import completed, stands_alone
+from bot.snippets.wording import content_words
+
+GOOD = 1.5
+"""From this score on a benefit may speak for its document."""
+ALIKE = 0.6
+REPEATED = 0.75
+"""What a benefit loses for each one already chosen on its topic."""
+PRICE = {Level.NOTE: 0.0, Level.REVIEW: 0.5, Level.BLOCK: 1.5}
+CROWD = 4
+"""A document with so many cautions, prices or dates to each benefit is about them, not about benefits."""
+WORDS_MIN, WORDS_MAX = 3, 60
+
+
+def choose(snippets: Sequence[Snippet], most: int) -> list[Snippet]:
+    """At most `most` snippets to post, best first; none from a document that is not about benefits."""
+    if not _speaks_of_benefits(snippets):
+        return []
+    candidates = _folded([ready for snippet in snippets if (ready := _ready(snippet))])
+    chosen: list[Snippet] = []
+    topics: Counter[str] = Counter()
+
+    def worth(snippet: Snippet) -> tuple[float, int]:
+        return snippet.score - REPEATED * topics[snippet.topic] - _price(snippet), -snippet.span[0]
+
+    while candidates and len(chosen) < most:
+        best = max(candidates, key=worth)
+        candidates.remove(best)
+        topics[best.topic] += 1
+        chosen.append(best)
+    return chosen
+
+
+def _price(snippet: Snippet) -> float:
+    """What its gravest claim costs: words that need no second look go first."""
+    return max((PRICE[claim.level] for claim in snippet.claims), default=0.0)
+
+
+def _speaks_of_benefits(snippets: Sequence[Snippet]) -> bool:
+    kinds = Counter(snippet.kind for snippet in snippets)
+    others = (Kind.CONTRAINDICATION, Kind.LOGISTICS, Kind.HISTORY)
+    return max(kinds[kind] for kind in others) < CROWD * kinds[Kind.BENEFIT]
+
+
+def _ready(snippet: Snippet) -> Snippet | None:
+    """The snippet as it would be posted, or None when it is no good by itself."""
+    if snippet.kind is not Kind.BENEFIT or snippet.score < GOOD:
+        return None
+    text = completed(snippet.lead.text, snippet.text) if snippet.lead else snippet.text
+    if not stands_alone(text) or not WORDS_MIN <= len(text.split()) <= WORDS_MAX:
+        return None
+    support = snippet.support if snippet.support and not is_flagged(snippet.support.text) else None
+    return replace(snippet, text=text, claims=find_claims(text, kind=snippet.kind), support=support)
+
+
+def _folded(snippets: Sequence[Snippet]) -> list[Snippet]:
+    """The best of those that say nearly the same (the snippets come best first)."""
+    kept: list[Snippet] = []
+    for snippet in sorted(snippets, key=lambda snippet: (-snippet.score, snippet.span)):
+        if not any(alike(snippet.text, other.text) for other in kept):
+            kept.append(snippet)
+    return kept
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether the shorter text's telling words are mostly in the longer one."""
+    a, b = ({_stem(word) for word in content_words(text)} for text in (one, other))
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= ALIKE and len(a & b) / max(len(a), len(b)) >= ALIKE / 2
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

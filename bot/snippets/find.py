@@ -1,0 +1,70 @@
+"""A document's statements: of which kind, how good, in which words, carried by which sentence."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from bot.model import Document, Kind, Snippet, Support
+from bot.snippets.claims import find_claims, is_flagged
+from bot.snippets.cues import TOPICS
+from bot.snippets.kinds import Judgement, judge
+from bot.snippets.sentences import Unit, units
+from bot.snippets.subject import Subject, hangs_on_lead, resolved
+from bot.snippets.wording import content_words
+
+SUPPORTING = {Kind.HOW_IT_WORKS, Kind.BENEFIT}
+NOT_NOUNS = ("ly", "ed", "ing", "ous", "ive", "able", "ible", "ful")
+
+
+def find_snippets(document: Document, subject: str) -> list[Snippet]:
+    """Every sentence, list item and heading as a Snippet: benefits first, then by score, then as they stand.
+
+    `subject` is what the document is about, in the words a caption may use ("Ashiatsu massage"); when it is empty
+    the front matter's is taken; without any, nothing that opens with a pronoun is made to stand alone.
+    """
+    about = Subject.of(document, subject)
+    snippets: list[Snippet] = []
+    for _, block in groupby(units(document), key=lambda unit: unit.block):
+        judged = [(unit, judge(unit, about)) for unit in block]
+        snippets += [_snippet(judged[n:], about) for n in range(len(judged))]
+    return sorted(snippets, key=lambda snippet: (snippet.kind is not Kind.BENEFIT, -snippet.score, snippet.span))
+
+
+def _snippet(judged: list[tuple[Unit, Judgement]], about: Subject) -> Snippet:
+    """The first of these units; the others are what follows it in its block."""
+    unit, judgement = judged[0]
+    text = resolved(unit, about)
+    return Snippet(
+        text=text,
+        kind=judgement.kind,
+        score=judgement.score,
+        reasons=tuple(map(str, judgement.reasons)),
+        span=unit.span,
+        support=_support(judged[1:]),
+        claims=find_claims(text, kind=judgement.kind),
+        topic=topic_of(unit.text, about.name),
+        lead=_lead(unit, about),
+    )
+
+
+def _support(following: list[tuple[Unit, Judgement]]) -> Support | None:
+    """The next how-it-works or benefit sentence, verbatim: the next without a flag when there is one."""
+    carrying = [Support(unit.text, unit.span) for unit, judgement in following if judgement.kind in SUPPORTING]
+    return next((support for support in carrying if not is_flagged(support.text)), carrying[0] if carrying else None)
+
+
+def _lead(unit: Unit, about: Subject) -> Support | None:
+    if unit.lead is None or not hangs_on_lead(unit):
+        return None
+    return Support(resolved(unit.lead, about), unit.lead.span)
+
+
+def topic_of(text: str, subject: str) -> str:
+    """One lower-case word for what a statement is about: the first known topic in it, else its longest word."""
+    hits = [(match.start(), topic) for topic, pattern in TOPICS.items() if (match := re.search(pattern, text.lower()))]
+    if hits:
+        return min(hits)[1]
+    own = set(content_words(subject))
+    others = [word for word in content_words(text) if word not in own and not word.endswith(NOT_NOUNS)]
+    return max(others, key=len, default="")

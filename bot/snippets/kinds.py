@@ -1,0 +1,94 @@
+"""What a unit does, with the named reasons that say so; pure arithmetic over the table of cues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import BlockKind, Kind
+from bot.snippets.cues import BENEFIT, PLACE, SENTENCE
+from bot.snippets.sentences import Unit
+from bot.snippets.subject import Subject
+
+SHORT, LONG = 3, 40
+OPENING, NAMING = 0.5, 0.25
+"""The first of an item's sentences is its author's headline; a sentence that names the subject is about it."""
+SHAPE = {"opens its item", "names the subject"}
+SECTION_ON_PROSE = 0.5
+"""A title says less about a sentence of prose, and about what explains an item, than about the item of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence found; `place` when it was found around the unit, not in it."""
+
+    name: str
+    words: str
+    kind: Kind
+    weight: float
+    place: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.weight:+.2f}".removesuffix("0") + f" {self.name}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The kind, the score, and the reasons whose weights sum up to it."""
+
+    kind: Kind
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def judge(unit: Unit, about: Subject) -> Judgement:
+    """The kind of a unit and how good a benefit it is."""
+    reasons = (*_in_words(unit), *_in_place(unit), *_in_shape(unit, about))
+    score = round(sum(reason.weight for reason in reasons), 2)
+    return Judgement(_kind(unit, score, reasons), score, reasons)
+
+
+def _kind(unit: Unit, score: float, reasons: tuple[Reason, ...]) -> Kind:
+    if unit.kind is BlockKind.HEADING:
+        return Kind.OTHER
+    if score >= BENEFIT and any(reason.kind is Kind.BENEFIT for reason in reasons if reason.name not in SHAPE):
+        return Kind.BENEFIT
+    against: dict[Kind, float] = {}
+    for reason in reasons:
+        if reason.weight < 0:
+            against[reason.kind] = against.get(reason.kind, 0) + reason.weight
+    return min(against, key=lambda kind: against[kind]) if against else Kind.OTHER
+
+
+def _in_words(unit: Unit) -> list[Reason]:
+    found = ((cue, cue.found(unit.text)) for cue in SENTENCE)
+    return [Reason(cue.name, words, cue.kind, cue.weight) for cue, words in found if words]
+
+
+def _in_place(unit: Unit) -> list[Reason]:
+    """The lead-in of a list beats the title above it; of the titles the nearest that says anything counts."""
+    share = 1.0 if unit.kind is BlockKind.BULLET and unit.first else SECTION_ON_PROSE
+    around = [("after", unit.lead.text, 1.5)] if unit.lead else []
+    around += [("under", title, 1.0) for title in unit.titles]
+    for word, text, factor in around:
+        for cue in PLACE:
+            if cue.found(text):
+                # prose under "Contraindications" is no less a caution than a bullet there
+                weight = cue.weight * (factor if cue.weight < 0 else factor * share)
+                return [Reason(f"{word} {cue.name}", text, cue.kind, round(weight, 2), place=True)]
+    return []
+
+
+def _in_shape(unit: Unit, about: Subject) -> list[Reason]:
+    if unit.kind is BlockKind.HEADING:
+        return [Reason("heading", unit.text, Kind.OTHER, -3.0)]
+    reasons = []
+    if unit.opens:
+        reasons.append(Reason("opens its item", unit.text[:30], Kind.BENEFIT, OPENING))
+    if about.is_spoken_of(unit.text):
+        reasons.append(Reason("names the subject", about.name, Kind.BENEFIT, NAMING))
+    length = len(unit.text.split())
+    if length < SHORT:
+        reasons.append(Reason("short", unit.text, Kind.OTHER, -0.5))
+    if length > LONG:
+        reasons.append(Reason("long", f"{length} words", Kind.OTHER, -0.5))
+    return reasons

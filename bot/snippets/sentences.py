@@ -1,0 +1,103 @@
+"""Blocks -> units: sentences, bullets and headings, each with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.model import Block, BlockKind, Document, Span
+from bot.snippets.wording import words
+
+ENDS = re.compile(r"(?P<mark>[.!?…]+)[\"”’'»)\]*_]*\s+(?P<open>[\"“‘'«(\[¿¡]*)|[。！？]+|\s[•|·]\s")
+TITLES = re.compile(
+    r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|sr|sra|dra|z\.\s?b|d\.\s?h|u\.\s?a|bzw|ca|inkl|evtl)$",
+    re.IGNORECASE,
+)
+BEFORE_FIGURE = re.compile(
+    r"(?:^|[\s(])(?:no|nr|núm|fig|vol|min|max|tel|approx|p|pp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$",
+    re.IGNORECASE,
+)
+INITIAL = re.compile(r"(?:^|[^\W\d_][\w.]*\s|\.)[A-Z]$")
+ORDINAL = re.compile(r"\b(?:am|vom|der|den|bis|zum|im)\s\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, bullet or heading; `titles` from the nearest heading up, `lead` the lead-in of its list.
+
+    `opens` is true of the first of several sentences of a list item.
+    """
+
+    span: Span
+    text: str
+    block: int
+    kind: BlockKind
+    first: bool = True
+    before: str = ""
+    titles: tuple[str, ...] = ()
+    lead: Unit | None = None
+    opens: bool = False
+
+
+def units(document: Document) -> list[Unit]:
+    """Every unit of the document, in order."""
+    found: list[Unit] = []
+    headings: list[tuple[int, str]] = []
+    lead: Unit | None = None
+    opens: bool = False
+    for n, block in enumerate(document.blocks):
+        titles = tuple(title for _, title in reversed(headings))
+        lead = lead if block.kind is BlockKind.BULLET else None
+        in_block = [replace(unit, titles=titles, lead=lead) for unit in _in_block(document, block, n)]
+        found += in_block
+        if block.kind is BlockKind.HEADING:
+            headings = [heading for heading in headings if heading[0] < block.level]
+            headings += [(block.level, unit.text) for unit in in_block]
+        elif block.kind is BlockKind.PARAGRAPH and in_block and in_block[-1].text.endswith(":"):
+            lead = in_block[-1]
+    return found
+
+
+def _in_block(document: Document, block: Block, n: int) -> Iterator[Unit]:
+    before = ""
+    spans = [block.span] if block.kind is BlockKind.HEADING else _sentences(document.readable, block.span)
+    spoken = [(span, text) for span in spans if any(map(str.isalnum, text := words(document, span)))]
+    for span, text in spoken:
+        opens = block.kind is BlockKind.BULLET and not before and len(spoken) > 1
+        yield Unit(span, text, n, block.kind, first=not before, before=before, opens=opens)
+        before = text
+
+
+def _sentences(readable: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    cuts = [
+        match.end() - len(match["open"] or "")
+        for match in ENDS.finditer(readable, start, end)
+        if _ends(match, readable, start)
+    ]
+    for a, b in pairwise([start, *cuts, end]):
+        piece = readable[a:b]
+        stripped = piece.strip(" \t\n•|·\u00a0")
+        if stripped:
+            at = a + piece.index(stripped)
+            yield at, at + len(stripped)
+
+
+def _ends(match: re.Match[str], readable: str, start: int) -> bool:
+    """Whether a mark ends its sentence: what follows must not be small, nor the mark an abbreviation's."""
+    after = readable[match.end() : match.end() + 1]
+    if match["mark"] is None:
+        return True
+    if after.islower() or after in {"-", "–", "—"}:
+        return False
+    if match["mark"] != ".":
+        return True
+    before = readable[max(start, match.start() - 40) : match.start()]
+    if TITLES.search(before) or ORDINAL.search(before):
+        return False
+    if BEFORE_FIGURE.search(before) and after.isdigit():
+        return False
+    initial = INITIAL.search(before)
+    return not (initial and (initial[0][0].isupper() or initial[0][0] == "."))
