@@ -50,9 +50,7 @@ def known_networks() -> tuple[str, ...]:
     return tuple(sorted({*BUILT_IN, *entry_points(group=GROUP).names}))
 
 
-def open_network(
-    account: Account, *, studio: Studio, media: Path, root: Path, now: Callable[[], datetime]
-) -> Network:
+def open_network(account: Account, *, studio: Studio, media: Path, root: Path, now: Callable[[], datetime]) -> Network:
     """The account's network, ready to speak; `root` is the workspace's folder.
 
     Raises UnknownName for a network nobody registered, FootnoteError for settings it cannot use.

@@ -117,9 +117,7 @@ class Site:
         if not (target.is_file() and target.stat().st_size == media.size and sha256_of(target) == media.sha256):
             source = self._media / name
             if sha256_of(source) != media.sha256:
-                raise Rejected(
-                    f"{source}: the picture is damaged: restore it from a backup, or approve the post again"
-                )
+                raise Rejected(f"{source}: the picture is damaged: restore it from a backup, or approve the post again")
             write_atomic(target, source.read_bytes())
         return f"media/{name}"
 

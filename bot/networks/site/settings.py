@@ -28,9 +28,7 @@ class Settings:
 
 def check_settings(settings: Mapping[str, str]) -> list[str]:
     """Everything that is wrong with the settings, each with what to do; touches no file."""
-    problems = [
-        f'"{key}" is not a setting of site (known: {", ".join(KNOWN)})' for key in settings if key not in KNOWN
-    ]
+    problems = [f'"{key}" is not a setting of site (known: {", ".join(KNOWN)})' for key in settings if key not in KNOWN]
     if why := _wrong_folder(settings.get("folder", FOLDER)):
         problems.append(f'folder "{settings["folder"]}": {why}')
     if why := _wrong_url(settings.get("url", URL)):
