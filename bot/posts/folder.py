@@ -39,8 +39,8 @@ class Shelf:
     broken: tuple[str, ...] = ()
 
 
-def load(root: Path, accounts: Collection[str], now: float | None = None) -> Shelf:
-    """Read every post of the workspace in `root`.
+def load(root: Path, accounts: Collection[str] | None, now: float | None = None) -> Shelf:
+    """Read every post of the workspace in `root`; `accounts` are those of config.toml, None = take any.
 
     With `now` (seconds since 1970), a file that changed within the last two seconds is unsettled: it may be
     half saved. Two files with one id are both broken: nobody can know which one was meant.

@@ -1,0 +1,6 @@
+"""A document -> drafts in posts/, each with its picture in images/."""
+
+from bot.composer.drafts import Draft, compose, identity, slug
+from bot.composer.writing import Composed, Offers, Skipped, compose_document
+
+__all__ = ["Composed", "Draft", "Offers", "Skipped", "compose", "compose_document", "identity", "slug"]

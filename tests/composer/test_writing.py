@@ -1,0 +1,176 @@
+"""A document -> drafts in posts/, each with its picture in images/."""
+
+import re
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.composer import compose_document
+from bot.config import read_config
+from bot.errors import DocumentError, FootnoteError
+from bot.images import drawing_hash, read_hash
+from bot.ledger import open_ledger
+from bot.posts import load
+
+SAMPLE = Path(__file__).parents[2] / "documents" / "ashiatsu-for-runners.txt"
+CONFIG = """\
+workspace = "w"
+[studio]
+name = "Quiet Feet Studio"
+timezone = "America/Denver"
+link = "https://example.com/book"
+[words]
+subject = "Ashiatsu massage"
+posts_per_document = 3
+[accounts.feed]
+network = "site"
+"""
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+class Memory:
+    """What the ledger remembers, in memory."""
+
+    def __init__(self):
+        self.posts, self.ids = {}, {}
+
+    def offered(self, document):
+        return set(self.posts.get(document, {}))
+
+    def record_offers(self, document, posts, at):
+        assert at == NOW
+        self.posts.setdefault(document, {}).update(posts)
+
+    def readings(self):
+        return self.ids
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "config.toml").write_text(CONFIG)
+    (tmp_path / "documents").mkdir()
+    shutil.copy(SAMPLE, tmp_path / "documents/a.txt")
+    return tmp_path
+
+
+def composed(root, memory, name="documents/a.txt"):
+    return compose_document(read_config(root), memory, root / name, NOW)
+
+
+def on_disk(root):
+    return sorted(path.name for path in (root / "posts").iterdir())
+
+
+def test_every_draft_is_a_post_that_reads_back_with_its_picture(root):
+    made = composed(root, Memory())
+    shelf = load(root, ["feed"])
+    assert [one.path for one in shelf.posts] == [draft.path for draft in made.written]
+    assert [one.post for one in shelf.posts] == [draft.post for draft in made.written]
+    assert len(made.written) == 3
+    assert shelf.problems == ()
+    for one in shelf.posts:
+        jpeg = (root / "images" / f"{one.post.id}.jpg").read_bytes()
+        assert read_hash(jpeg) == drawing_hash(one.post.images[0], read_config(root).brand)
+
+
+def test_every_word_is_a_sentence_of_the_document_and_its_span_says_where(root):
+    text = (root / "documents/a.txt").read_text(encoding="utf-8")
+    for draft in composed(root, Memory()).written:
+        (start, end), *_ = draft.post.source.spans
+        told = re.sub("^Ashiatsu massage (is )?", "", draft.snippet.text)
+        assert told in text[start:end]
+
+
+def test_composing_again_writes_nothing(root):
+    memory = Memory()
+    composed(root, memory)
+    before = on_disk(root)
+    again = composed(root, memory)
+    assert again.written == ()
+    assert [one.why for one in again.skipped] == ["offered before"] * 3
+    assert on_disk(root) == before
+
+
+def test_a_deleted_draft_stays_deleted(root):
+    memory = Memory()
+    first, *_ = composed(root, memory).written
+    (root / first.path).unlink()
+    assert composed(root, memory).written == ()
+
+
+def test_a_new_ledger_that_meets_the_posts_writes_nothing_and_remembers_them(root):
+    made = composed(root, Memory())
+    memory = Memory()
+    assert composed(root, memory).written == ()
+    assert sorted(memory.posts["documents/a.txt"].values()) == sorted(draft.post.id for draft in made.written)
+    (root / made.written[0].path).unlink()
+    assert composed(root, memory).written == ()
+
+
+def test_a_rewritten_headline_is_still_the_same_snippet(root):
+    draft, *_ = composed(root, Memory()).written
+    path = root / draft.path
+    path.write_text(path.read_text().replace("Ashiatsu massage", "Barefoot massage").replace('["feed"]', '["gone"]'))
+    assert composed(root, Memory()).written == ()
+
+
+def test_a_document_edited_above_a_sentence_does_not_bring_it_back(root):
+    composed(root, Memory())
+    path = root / "documents/a.txt"
+    path.write_text("A new first line.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert composed(root, Memory()).written == ()
+
+
+def test_numbers_and_names_go_on_after_what_is_there_even_when_it_cannot_be_read(root):
+    (root / "posts").mkdir()
+    (root / "posts/07-broken.md").write_text("not a post")
+    memory = Memory()
+    memory.ids = {"ashiatsu-massage-reduces-chronic-tension": None}
+    made = composed(root, memory)
+    assert [draft.path[:9] for draft in made.written] == ["posts/08-", "posts/09-", "posts/10-"]
+    assert memory.ids.keys().isdisjoint(draft.post.id for draft in made.written)
+
+
+def test_words_that_cannot_be_drawn_are_told_and_offered_again_later(root):
+    (root / "config.toml").write_text(CONFIG + '[brand]\nheadline_font = "No Such Font"\n')
+    memory = Memory()
+    made = composed(root, memory)
+    assert made.written == ()
+    assert all("No Such Font" in one.why for one in made.skipped)
+    assert load(root, ["feed"]).posts == ()
+    (root / "config.toml").write_text(CONFIG)
+    assert len(composed(root, memory).written) == 3
+
+
+def test_a_subject_of_its_own_replaces_the_general_one(root):
+    (root / "config.toml").write_text(CONFIG + '[words.subjects]\n"documents/a.txt" = "Barefoot massage"\n')
+    text = " ".join(draft.post.text for draft in composed(root, Memory()).written)
+    assert "Barefoot massage" in text
+
+
+def test_flagged_drafts_are_written_and_named(root):
+    (root / "documents/a.txt").write_text("Why massage?\n\n- Massage cures cancer and reduces pain.\n")
+    (draft,) = composed(root, Memory()).flagged
+    assert draft.claims[0].words
+    assert (root / draft.path).exists()
+
+
+def test_a_document_from_elsewhere_is_refused(root, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other") / "a.txt"
+    other.write_text("x")
+    with pytest.raises(FootnoteError, match=r"is not in the workspace .*: copy it into documents/"):
+        compose_document(read_config(root), Memory(), other, NOW)
+    with pytest.raises(DocumentError):
+        composed(root, Memory(), "documents/none.txt")
+
+
+def test_the_ledger_is_such_a_memory(root, tmp_path_factory):
+    ledger = open_ledger(tmp_path_factory.mktemp("ledger"), "w")
+    try:
+        assert len(compose_document(read_config(root), ledger.records, root / "documents/a.txt", NOW).written) == 3
+        shutil.rmtree(root / "posts")
+        assert compose_document(read_config(root), ledger.records, root / "documents/a.txt", NOW).written == ()
+    finally:
+        ledger.close()
