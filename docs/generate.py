@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from datetime import time, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from types import UnionType
 from typing import Any, get_args, get_origin
 
+import click
 from pydantic.fields import FieldInfo
 
+from bot.cli import main as bot
 from bot.config.tables import ConfigTables
+from bot.delivery import MOVES, State
 from bot.mistakes import Table
+from bot.posts.tables import ImageTable, PostTables, SourceTable
 
 HERE = Path(__file__).parent
 NOTE = "<!-- made by docs/generate.py: edit the code, then run it -->\n"
@@ -21,8 +26,72 @@ TOML_NAMES = {
     bool: "true or false",
     timedelta: "length of time",
     time: "time of day",
+    datetime: "date and time",
     list: "list",
 }
+
+IN_A_POST = {
+    PostTables: {
+        "format": "write `1`: the version of this format",
+        "id": "the name the post is known by for ever: a-z, 0-9 and hyphens; rename the file as you like, never this",
+        "status": "`draft` (nothing happens), `approved` (it may go out), `withdrawn` (it must not)",
+        "accounts": "where it is posted: names from `[accounts]` in config.toml",
+        "publish_at": "a wish for a time, on the clock of config.toml: `2026-12-03T17:30:00`; absent = the next free slot",
+        "not_after": "later than this it is not sent any more; never later than the grace in config.toml allows",
+        "late": "reserved for a later version: leave it out",
+        "repeat": "reserved for a later version: leave it out",
+        "topic": "what it is about, in a word, for you",
+        "link": "where its readers are sent",
+        "tags": "hashtags, with or without #",
+    },
+    ImageTable: {
+        "template": "how the words are set: `quote` is the one there is",
+        "headline": "the large words",
+        "support": "the small words below them",
+        "alt": "what the picture says, for those who cannot see it; absent = the headline",
+        "photo": "a photo in images/; no template of this version draws one yet",
+        "credit": "who took the photo",
+        "licence": "why you may use it",
+        "consent": "who agreed to be shown",
+    },
+    SourceTable: {
+        "document": "the file in the workspace that the words come from",
+        "sha256": "what that file was when the words were taken",
+        "spans": "which sentences: `[[829, 856], [986, 1136]]`, each from its first character up to its end",
+    },
+}
+"""What each key of a post's front matter is for; a key without words, or words without a key, is an error."""
+
+MOVED_BY = {
+    ("scheduled", "publishing"): "its time has come and nothing holds it: the bot takes it, for the length of a lease",
+    ("scheduled", "unconfirmed"): "a new ledger met it: an older one may have published it",
+    ("scheduled", "missed"): "it is later than its grace; nothing was sent",
+    ("scheduled", "canceled"): "its post was withdrawn, or a person dropped it",
+    ("publishing", "scheduled"): "certain that nothing was sent: the network said so, or it ended before the intent",
+    ("publishing", "unconfirmed"): "the answer was lost after the intent: it may be live",
+    ("publishing", "published"): "every part has its receipt",
+    ("publishing", "failed"): "the network refused the content, or could not be reached eight times in a row",
+    (
+        "unconfirmed",
+        "scheduled",
+    ): "every look says that it is not there, or a person said so; or a part of several was found",
+    ("unconfirmed", "published"): "it was found, or a person said where it is",
+    ("unconfirmed", "canceled"): "a person said: let it be",
+    ("missed", "scheduled"): "a person gave it a new time",
+    ("failed", "scheduled"): "a person changed it or sent it again",
+}
+"""What makes each allowed move."""
+
+AT_REST = {
+    "scheduled": "it has its moment and waits for it",
+    "publishing": "it is being sent now",
+    "published": "it is out, with proof",
+    "unconfirmed": "it may be out: the bot looks, and sends nothing before it knows",
+    "missed": "its time passed while nothing could be sent; it waits for a person",
+    "failed": "it was refused, or patience ran out; nothing is out; it waits for a person",
+    "canceled": "it was called off before anything was sent",
+}
+"""What each state means."""
 
 
 def config_page() -> str:
@@ -39,6 +108,96 @@ def config_page() -> str:
             parts += [f"## {_header(name, field)}\n", f"{table.__doc__}\n", _keys(table.model_fields)]
             parts += _subtables(name, table)
     return NOTE + "\n".join(parts)
+
+
+def posts_page() -> str:
+    """docs/reference-posts.md: every key of a post's front matter, around an example."""
+    parts = [
+        NOTE + (HERE / "parts" / "posts.md").read_text("utf-8").rstrip() + "\n",
+        "## At the top, above the first [table]\n",
+        _post_keys(PostTables),
+        "## [[image]]\n",
+        "One picture. Several of these make a carousel. It needs a headline.\n",
+        _post_keys(ImageTable),
+        "## [source]\n",
+        "The sentences a post stands on. Absent = the words are your own.\n",
+        _post_keys(SourceTable),
+        "## [text]\n",
+        'Other words for one account, by its name: `feed = "Shorter words for the feed."`\n',
+    ]
+    return "\n".join(parts)
+
+
+def cli_page() -> str:
+    """docs/reference-cli.md: every command with its options."""
+    top = click.Context(bot, info_name="bot")
+    parts = [NOTE + "# The command `bot`\n", f"{_paragraphs(bot.help)}\n", _options(bot, top)]
+    parts.append("Exit codes: 0 all is well, 1 something needs you, 2 wrong use.\n")
+    for name in bot.list_commands(top):
+        command = bot.commands[name]
+        context = click.Context(command, info_name=name, parent=top)
+        parts += [f"## bot {name}\n", f"```\n{_usage(command, context)}\n```\n", f"{_paragraphs(command.help)}\n"]
+        parts.append(_options(command, context))
+    return "\n".join(filter(None, parts))
+
+
+def states_page() -> str:
+    """docs/states.md: what a delivery can be, and every allowed move, from bot/delivery.py."""
+    moves = sorted(MOVES, key=lambda move: [list(State).index(state) for state in move])
+    _same(MOVED_BY, moves)
+    _same(AT_REST, State)
+    ends = [state for state in State if not any(start is state for start, _ in MOVES)]
+    drawn = [f"    {start} --> {end}" for start, end in moves] + [f"    {end} --> [*]" for end in ends]
+    parts = [
+        NOTE + (HERE / "parts" / "states.md").read_text("utf-8").rstrip() + "\n",
+        "\n".join(["```mermaid", "stateDiagram-v2", "    [*] --> scheduled", *drawn, "```", ""]),
+        "## What each state means\n",
+        "\n".join(["| state | means |", "|---|---|", *(f"| {state} | {AT_REST[state]} |" for state in State), ""]),
+        "## Every allowed move\n",
+        "Any other move is refused by the ledger.\n",
+        "\n".join(["| from | to | when |", "|---|---|---|"]),
+    ]
+    rows = "\n".join(f"| {start} | {end} | {MOVED_BY[start, end]} |" for start, end in moves)
+    return "\n".join(parts) + "\n" + rows + "\n"
+
+
+def _usage(command: click.Command, context: click.Context) -> str:
+    return " ".join([context.command_path, *command.collect_usage_pieces(context)])
+
+
+def _options(command: click.Command, context: click.Context) -> str:
+    records = (param.get_help_record(context) for param in command.params)
+    found = [record for record in records if record and record[1]]
+    if not found:
+        return ""
+    rows = [f"| `{name.replace('|', chr(92) + '|')}` | {said} |" for name, said in found]
+    return "\n".join(["| option | what it does |", "|---|---|", *rows, ""])
+
+
+def _paragraphs(text: str | None) -> str:
+    paragraphs = (" ".join(part.split()) for part in (text or "").split("\n\n"))
+    return "\n\n".join(paragraphs)
+
+
+def _post_keys(table: type[Table]) -> str:
+    fields = {name: one for name, one in table.model_fields.items() if not _table(one) and one.annotation is not None}
+    plain = {name: one for name, one in fields.items() if get_origin(one.annotation) is not dict}
+    _same(IN_A_POST[table], plain)
+    rows = [
+        f"| `{name}` | {_kind(one.annotation)} | {_need(one)} | {IN_A_POST[table][name]} |"
+        for name, one in plain.items()
+    ]
+    return "\n".join(["| key | is | must it be there | what it is for |", "|---|---|---|---|", *rows, ""])
+
+
+def _need(field: FieldInfo) -> str:
+    return "**yes**" if field.is_required() else "no"
+
+
+def _same(told: Mapping[Any, str], known: Any) -> None:
+    """What is told here is told of exactly what is there."""
+    if set(told) != set(known):
+        raise SystemExit(f"docs/generate.py: these have no words here, or are gone: {set(told) ^ set(known)}")
 
 
 def _header(name: str, field: FieldInfo) -> str:
@@ -62,6 +221,8 @@ def _subtables(name: str, table: type[Table]) -> Iterator[str]:
 
 
 def _kind(annotation: Any) -> str:
+    if get_origin(annotation) is UnionType:
+        annotation = get_args(annotation)[0]
     return TOML_NAMES.get(get_origin(annotation) or annotation, getattr(annotation, "__name__", ""))
 
 
@@ -82,7 +243,10 @@ def _table(field: FieldInfo) -> type[Table] | None:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "reference-cli.md": cli_page,
     "reference-config.md": config_page,
+    "reference-posts.md": posts_page,
+    "states.md": states_page,
 }
 """Each page and what writes it."""
 
