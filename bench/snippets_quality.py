@@ -22,7 +22,8 @@ SHORT = re.compile(r"(?:It|They)[’'](?:s|re|ll|ve)\b", re.IGNORECASE)
 def scorer(corpus: Path) -> ModuleType:
     """The corpus's own score.py, as a module."""
     spec = importlib.util.spec_from_file_location("score", corpus / "score.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -30,7 +31,9 @@ def scorer(corpus: Path) -> ModuleType:
 
 def labelled(corpus: Path) -> list[tuple[str, dict[str, Any], Document]]:
     """Stem, labels and document of each labelled document."""
-    labels = [(path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in sorted((corpus / "labels").glob("*.json"))]
+    labels = [
+        (path.stem, json.loads(path.read_text(encoding="utf-8"))) for path in sorted((corpus / "labels").glob("*.json"))
+    ]
     return [(stem, label, read(corpus / "docs" / label["doc"], label["doc"])) for stem, label in labels]
 
 
@@ -78,7 +81,9 @@ def main(corpus: Path) -> None:
     """Print the figures."""
     figures = measured(corpus)
     for stem, one in figures.pop("per document").items():
-        print(f"{stem:28s} P {one['P']:.2f}  R {one['R']:.2f}  F1 {one['F1']:.2f}  risk {one['risk_tp']}/{one['risk_gold']}")
+        print(
+            f"{stem:28s} P {one['P']:.2f}  R {one['R']:.2f}  F1 {one['F1']:.2f}  risk {one['risk_tp']}/{one['risk_gold']}"
+        )
     for name, value in figures.items():
         print(f"{name:28s} {value:.3f}" if isinstance(value, float) else f"{name:28s} {value}")
 

@@ -46,9 +46,7 @@ def _reader(path: Path, name: str) -> Callable[[str], Parsed]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
-        raise DocumentError(
-            f'{name}: "{path.suffix or "no ending"}" is not read yet; save it as one of these: {known}'
-        )
+        raise DocumentError(f'{name}: "{path.suffix or "no ending"}" is not read yet; save it as one of these: {known}')
     return reader
 
 

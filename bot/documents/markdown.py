@@ -105,7 +105,7 @@ class Sheet:
             self.readable[start + mark.start() : start + mark.end()] = blank(mark[0])
         readable = "".join(self.readable[start:end])
         for a, b in pairwise([0, *(mark.start() for mark in marks if mark.start()), len(words)]):
-            marked = any(mark.start() == a for mark in marks)
+            marked = kind is not BlockKind.HEADING and any(mark.start() == a for mark in marks)
             for block in as_block(readable[a:b], (0, b - a), BlockKind.BULLET if marked else kind, level):
                 at = start + a
                 self.blocks.append(replace(block, span=(block.span[0] + at, block.span[1] + at)))

@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.model import Document, Kind, Snippet, Support
 from bot.snippets.claims import find_claims, is_flagged
 from bot.snippets.cues import TOPICS
-from bot.snippets.kinds import Judgement, judge
+from bot.snippets.kinds import Judgement, in_company, judge
 from bot.snippets.sentences import Unit, units
 from bot.snippets.subject import Subject, hangs_on_lead, resolved
 from bot.snippets.wording import content_words
@@ -24,9 +24,11 @@ def find_snippets(document: Document, subject: str) -> list[Snippet]:
     the front matter's is taken; without any, nothing that opens with a pronoun is made to stand alone.
     """
     about = Subject.of(document, subject)
+    found = units(document)
+    judgements = in_company([judge(unit, about) for unit in found])
     snippets: list[Snippet] = []
-    for _, block in groupby(units(document), key=lambda unit: unit.block):
-        judged = [(unit, judge(unit, about)) for unit in block]
+    for _, block in groupby(zip(found, judgements, strict=True), key=lambda pair: pair[0].block):
+        judged = list(block)
         snippets += [_snippet(judged[n:], about) for n in range(len(judged))]
     return sorted(snippets, key=lambda snippet: (snippet.kind is not Kind.BENEFIT, -snippet.score, snippet.span))
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model import BlockKind, Kind
-from bot.snippets.cues import BENEFIT, PLACE, SENTENCE
+from bot.snippets.cues import BENEFIT, PLACE, SENTENCE, Cue
 from bot.snippets.sentences import Unit
 from bot.snippets.subject import Subject
 
 SHORT, LONG = 3, 40
-OPENING, NAMING = 0.5, 0.25
+OPENING = NAMING = 0.5
 """The first of an item's sentences is its author's headline; a sentence that names the subject is about it."""
+HEADING = "heading"
+SPARSE = 10
+"""One benefit in so many statements is few."""
 SHAPE = {"opens its item", "names the subject"}
 SECTION_ON_PROSE = 0.5
 """A title says less about a sentence of prose, and about what explains an item, than about the item of a list."""
@@ -19,13 +23,12 @@ SECTION_ON_PROSE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One piece of evidence found; `place` when it was found around the unit, not in it."""
+    """One piece of evidence found, in the unit or around it."""
 
     name: str
     words: str
     kind: Kind
     weight: float
-    place: bool = False
 
     def __str__(self) -> str:
         return f"{self.weight:+.2f}".removesuffix("0") + f" {self.name}: {self.words}"
@@ -44,11 +47,25 @@ def judge(unit: Unit, about: Subject) -> Judgement:
     """The kind of a unit and how good a benefit it is."""
     reasons = (*_in_words(unit), *_in_place(unit), *_in_shape(unit, about))
     score = round(sum(reason.weight for reason in reasons), 2)
-    return Judgement(_kind(unit, score, reasons), score, reasons)
+    return Judgement(_kind(score, reasons), score, reasons)
 
 
-def _kind(unit: Unit, score: float, reasons: tuple[Reason, ...]) -> Kind:
-    if unit.kind is BlockKind.HEADING:
+def in_company(judgements: list[Judgement]) -> list[Judgement]:
+    """The judgements again, knowing of one another: a lone benefit in a document about other things is doubtful."""
+    benefits = sum(judgement.kind is Kind.BENEFIT for judgement in judgements)
+    if benefits * SPARSE >= len(judgements):
+        return judgements
+    doubt = Reason("few benefits here", f"{benefits} of {len(judgements)}", Kind.OTHER, -1.0)
+    return [_doubted(judgement, doubt) if judgement.kind is Kind.BENEFIT else judgement for judgement in judgements]
+
+
+def _doubted(judgement: Judgement, doubt: Reason) -> Judgement:
+    score, reasons = round(judgement.score + doubt.weight, 2), (*judgement.reasons, doubt)
+    return Judgement(_kind(score, reasons), score, reasons)
+
+
+def _kind(score: float, reasons: tuple[Reason, ...]) -> Kind:
+    if any(reason.name == HEADING for reason in reasons):
         return Kind.OTHER
     if score >= BENEFIT and any(reason.kind is Kind.BENEFIT for reason in reasons if reason.name not in SHAPE):
         return Kind.BENEFIT
@@ -70,17 +87,22 @@ def _in_place(unit: Unit) -> list[Reason]:
     around = [("after", unit.lead.text, 1.5)] if unit.lead else []
     around += [("under", title, 1.0) for title in unit.titles]
     for word, text, factor in around:
-        for cue in PLACE:
-            if cue.found(text):
-                # prose under "Contraindications" is no less a caution than a bullet there
-                weight = cue.weight * (factor if cue.weight < 0 else factor * share)
-                return [Reason(f"{word} {cue.name}", text, cue.kind, round(weight, 2), place=True)]
+        if cue := _place(text):
+            # prose under "Contraindications" is no less a caution than a bullet there
+            weight = cue.weight * (factor if cue.weight < 0 else factor * share)
+            return [Reason(f"{word} {cue.name}", text, cue.kind, round(weight, 2))]
     return []
+
+
+@lru_cache(maxsize=256)
+def _place(text: str) -> Cue | None:
+    """What a title or lead-in says of what follows it: the first cue that finds something."""
+    return next((cue for cue in PLACE if cue.found(text)), None)
 
 
 def _in_shape(unit: Unit, about: Subject) -> list[Reason]:
     if unit.kind is BlockKind.HEADING:
-        return [Reason("heading", unit.text, Kind.OTHER, -3.0)]
+        return [Reason(HEADING, unit.text, Kind.OTHER, -3.0)]
     reasons = []
     if unit.opens:
         reasons.append(Reason("opens its item", unit.text[:30], Kind.BENEFIT, OPENING))

@@ -46,7 +46,6 @@ def units(document: Document) -> list[Unit]:
     found: list[Unit] = []
     headings: list[tuple[int, str]] = []
     lead: Unit | None = None
-    opens: bool = False
     for n, block in enumerate(document.blocks):
         titles = tuple(title for _, title in reversed(headings))
         lead = lead if block.kind is BlockKind.BULLET else None

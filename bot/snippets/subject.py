@@ -16,8 +16,8 @@ from bot.snippets.sentences import Unit
 from bot.snippets.wording import capitalised, content_words, lowered
 
 MARKER = re.compile(
-    r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also|besides"
-    r"|finally|plus|what[’']s more|además|asimismo|en resumen)\s*,|(?:but|and)\b,?)\s+",
+    r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also"
+    r"|besides|finally|plus|what[’']s more|además|asimismo|en resumen)\s*,|(?:but|and)\b,?)\s+",
     re.IGNORECASE,
 )
 FRAME = re.compile(r"(?:and\s+)?this\s+(?:also\s+)?means\s+(?:that\s+)?", re.IGNORECASE)
@@ -56,6 +56,8 @@ STEM = re.compile(
     r"\b(?:to|can|may|might|could|will|helps?|helps? you|lets you)(?: also)?(?: help)?\s*:$", re.IGNORECASE
 )
 PREPOSITION = re.compile(r"\b(?:with|for|from|by|in|include|includes|including)\s*:$", re.IGNORECASE)
+OPENING, LITTLE = 4, 12
+"""Words in which a sentence names its subject; words too few, after "it", to bring in another."""
 HEDGE = re.compile(
     r"\b(?:may|might|can|could|some|many|most|suggests?|suggested|believed?|believes?|said|reported|reports?|helps?|often|sometimes"
     r"|evidence|according|potential(?:ly)?|possibl[ey]|puede|pueden|podría|kann|können|soll)\b",
@@ -78,7 +80,9 @@ class Subject:
 
     def named_in(self, text: str) -> bool:
         """Whether the text names the subject, or a telling word of it."""
-        return bool(self.name) and (self.name.lower() in text.lower() or bool(set(content_words(text)) & set(content_words(self.name))))
+        return bool(self.name) and (
+            self.name.lower() in text.lower() or bool(set(content_words(text)) & set(content_words(self.name)))
+        )
 
     def is_spoken_of(self, text: str) -> bool:
         """Whether the text names the subject or opens with a pronoun that may stand for it."""
@@ -120,17 +124,14 @@ def _named(unit: Unit, text: str, subject: Subject) -> str:
 
 
 def _is_ours(unit: Unit, subject: Subject) -> bool:
-    """Whether nothing but the subject can be meant: the sentence before names it, or the unit opens its block
+    """Whether nothing but the subject can be meant: the sentence before opens with it, or the unit opens its block
     under a title that names it, asks a question or promises a gain."""
     if not unit.first:
-        return subject.named_in(unit.before) or bool(PRONOUN.match(unit.before) and len(unit.before.split()) < LITTLE)
+        opening = " ".join(unit.before.split()[:OPENING])
+        return subject.named_in(opening) or bool(PRONOUN.match(unit.before) and len(unit.before.split()) < LITTLE)
     around = unit.lead.text if unit.lead else unit.titles[0] if unit.titles else ""
     title = not around or subject.named_in(around) or around.endswith("?") or bool(PRONOUN.match(around))
     return title or any(cue.weight > 0 and cue.found(around) for cue in PLACE)
-
-
-LITTLE = 12
-"""A sentence before of fewer words, itself about "it", has no room for another subject."""
 
 
 def is_plural(subject: str, readable: str) -> bool:

@@ -55,10 +55,10 @@ def content_words(text: str) -> list[str]:
 FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "about after also almost among around because been before being both could does done during each even every from "
-        "have having help helps here into just like made make makes many more most much only other over own quite same "
-        "should since some such than that their them then there these they this those through time under until very want "
-        "were what when where which while will with within without would your yours "
+        "about after also almost among around because been before being both could does done during each even every "
+        "from have having help helps here into just like made make makes many more most much only other over own quite "
+        "same should since some such than that their them then there these they this those "
+        "through time under until very want were what when where which while will with within without would your yours "
         "para como esta este estos más pero porque puede sobre también tras "
         "auch aber bei beim dass dein deine diese dieser eine einem einen einer haben kann kein keine können mehr nach "
         "nicht oder sich sind über wird werden wenn wie",
