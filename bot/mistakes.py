@@ -47,7 +47,7 @@ def toml_of(text: str, file: str, *, above: int = 0) -> dict[str, Any]:
     """The tables of a TOML text; Problems when it is not TOML. `above` is the number of lines before it in `file`."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits and 1,000 brackets are not TOML errors
         at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
         line = int(at[1] or text.count("\n") + 1) if at else 0
         said = str(error)[: at.start()] if at else str(error)

@@ -33,6 +33,8 @@ def problems(text, above=0):
         ("a = 1\na = 2\n", "house.toml:2: this is not TOML: "),
         ("\n\n[rooms\n", "house.toml:3: this is not TOML: "),
         ('a = """\nnever closed', "house.toml:2: this is not TOML: "),
+        ("a = " + "9" * 5000, "house.toml: this is not TOML: "),
+        ("a = " + "[" * 5000, "house.toml: this is not TOML: "),
     ],
 )
 def test_a_text_that_is_not_toml_names_its_line(text, line):

@@ -65,7 +65,7 @@ def set_status(content: str, status: Status, path: str = "") -> str:
     match = _split(content, path)
     try:
         front = tomlkit.parse(match["front"])
-    except TOMLKitError as error:
+    except (TOMLKitError, ValueError, RecursionError) as error:
         raise Problems([Problem(path, 0, f"this is not TOML: {error}")]) from None
     front["status"] = str(status)
     return content[: match.start("front")] + front.as_string() + content[match.end("front") :]

@@ -1,8 +1,12 @@
 """config.toml -> Config, and every mistake of it."""
 
 from datetime import date, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.config import read_config
 from bot.errors import ConfigProblems
@@ -241,3 +245,16 @@ def test_a_config_that_is_not_text_says_so(tmp_path):
 
 def test_a_config_that_is_not_toml_names_the_line(tmp_path):
     assert problems(tmp_path, "a = 1\nb = \n")[0].startswith("config.toml:2: this is not TOML: ")
+
+
+@given(st.integers(0, len(FULL)), st.integers(0, 30), st.text(max_size=5) | st.sampled_from('"[]=.\n\\'))
+def test_whatever_a_hand_slips_into_a_config_is_a_problem_at_a_line_of_it_or_a_config(at, length, slip):
+    text = FULL[:at] + slip + FULL[at + length :]
+    lines = [0]
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "config.toml").write_bytes(text.encode())
+        try:
+            read_config(Path(folder), networks=["site"])
+        except ConfigProblems as found:
+            lines = [problem.line for problem in found.problems]
+    assert 0 <= min(lines) <= max(lines) <= text.count("\n") + 1

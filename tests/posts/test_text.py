@@ -275,3 +275,14 @@ def test_a_status_in_other_quotes_and_odd_places_is_set():
 def test_a_file_that_cannot_be_read_is_not_edited(content):
     with pytest.raises(Problems, match=r"posts/a\.md"):
         set_status(content, Status.APPROVED, "posts/a.md")
+
+
+@given(st.integers(0, len(FULL)), st.integers(0, 30), st.text(SEEN, max_size=5) | st.sampled_from('"[]=.\n\\'))
+def test_whatever_a_hand_slips_into_a_file_is_a_problem_at_a_line_of_it_or_a_post(at, length, slip):
+    content = FULL[:at] + slip + FULL[at + length :]
+    lines = [0]
+    try:
+        parse(content, "posts/a.md", around=Around(accounts=["feed", "studio-x"]))
+    except Problems as found:
+        lines = [problem.line for problem in found.problems]
+    assert 0 <= min(lines) <= max(lines) <= content.count("\n") + 1
