@@ -108,12 +108,9 @@ class App:
         return list(newest.values())
 
     def documents(self) -> list[Path]:
-        """The documents of the workspace that can be read, by name."""
-        from bot.documents import READABLE
-
-        folder = self.root / "documents"
-        found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in READABLE and path.is_file())
-        return [path for path in found if not path.name.startswith((".", "~", "README"))]
+        """The files in documents/, by name; hidden ones, an editor's left-overs and README files are nobody's text."""
+        found = sorted(path for path in (self.root / "documents").rglob("*") if path.is_file())
+        return [path for path in found if not path.name.startswith((".", "~", "README")) and path.name[-1] != "~"]
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -178,8 +178,10 @@ class Daemon:
             self._tell(about, [])
         except FootnoteError as error:
             self._tell(about, [str(error)])
-        except Exception:
-            log.exception("%s: unexpected; trying again in a moment", about)
+        except Exception as error:
+            if repr(error) not in self._told.get(about, ()):
+                log.exception("%s: unexpected; trying again in a moment", about)
+            self._told[about] = {repr(error)}
         else:
             return True
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ def compose(folder: Path, document: tuple[Path, ...]) -> None:
     """Draft posts with pictures from DOCUMENT; what was offered before does not come back."""
     app = _app(folder)
     for path in document:
-        _compose(app, _in_workspace(folder, path))
+        _compose(app, _taken_in(app, _in_workspace(folder, path)))
 
 
 @click.command()
@@ -126,6 +127,22 @@ def _compose(app: App, path: Path) -> None:
     for one in done.written:
         click.echo(f"  {one.path}")
         show.claims(one.claims)
+
+
+def _taken_in(app: App, path: Path) -> Path:
+    """A document from elsewhere is copied into documents/: the posts' footnotes point there."""
+    from bot.errors import DocumentError
+
+    if path.resolve().is_relative_to(app.root) or not path.is_file():
+        return path
+    kept = app.root / "documents" / path.name
+    if kept.exists() and kept.read_bytes() != path.read_bytes():
+        raise DocumentError(f"documents/{path.name} is there already and says something else: rename one of the two")
+    if not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, kept)
+        click.echo(f"copied {path} to documents/{path.name}")
+    return kept
 
 
 def _in_workspace(folder: Path, path: Path) -> Path:

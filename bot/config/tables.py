@@ -123,7 +123,7 @@ class FeedTable(Table):
     """Where `bot run` serves the public pages."""
 
     host: str = Field(default="127.0.0.1", min_length=1, description="the address to listen at; 0.0.0.0 = everywhere")
-    port: int = Field(default=8040, ge=1, le=65535, description="the port to listen at")
+    port: int = Field(default=8040, ge=0, le=65535, description="the port to listen at")
 
 
 class ConfigTables(Table):
