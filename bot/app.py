@@ -6,7 +6,7 @@ import os
 import random
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.delivery import Delivery
 from bot.errors import ConfigProblems, Problem, UnknownName
 from bot.fitting import from_json
 from bot.ledger import Ledger, ledger_folder, open_ledger
-from bot.model import Message
+from bot.model import Account, Message
 from bot.networks import Studio, check_settings, known_networks, limits_of, open_network
 from bot.networks.base import Network
 from bot.planner import Planner, Press, welcome
@@ -52,13 +52,26 @@ class App:
         if account not in self._networks:
             config = self.config
             self._networks[account] = open_network(
-                config.account(account),
+                self._with_address(config.account(account)),
                 studio=Studio(config.brand, config.zone, config.language),
                 media=self.ledger.media,
                 root=self.root,
                 now=self.now,
             )
         return self._networks[account]
+
+    def feed_ports(self) -> dict[str, int]:
+        """The port at which each site account's pages are served here (0 = any free one)."""
+        sites = [account.name for account in self.config.accounts if account.network == "site"]
+        port = self.config.feed_port
+        return {name: port + number if port else 0 for number, name in enumerate(sites)}
+
+    def _with_address(self, account: Account) -> Account:
+        """A site that names no public address lives where this machine serves it."""
+        port = self.feed_ports().get(account.name, 0)
+        if not port or "url" in account.settings:
+            return account
+        return replace(account, settings={**account.settings, "url": f"http://{self.config.feed_host}:{port}/"})
 
     def planner(self) -> Planner:
         """The verb that turns approved posts into deliveries."""

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from bot.errors import UnknownName
-from bot.model import Brand, Image, Post
+from bot.model import Brand, Claim, Image, Post
+from bot.snippets.claims import find_claims
 
 
 def input_hash(
@@ -37,6 +38,11 @@ def words_of(post: Post) -> tuple[str, ...]:
     """Every text that is drawn or posted, in reading order: what claims are looked for in."""
     drawn = [words for image in post.images for words in (image.headline, image.support, image.credit, image.alt)]
     return tuple(words for words in [*drawn, post.text, *post.texts.values(), *post.tags] if words)
+
+
+def claims_of(post: Post) -> tuple[Claim, ...]:
+    """Every claim in every drawn and posted word, once."""
+    return tuple(dict.fromkeys(claim for words in words_of(post) for claim in find_claims(words)))
 
 
 def _drawn(image: Image, post: Post, templates: Mapping[str, int], photos: Mapping[str, str]) -> dict[str, object]:

@@ -154,11 +154,10 @@ class Daemon:
             self._clock.modify_job("tick", next_run_time=datetime.now(UTC))
 
     def _serve(self) -> None:
-        for number, account in enumerate(one for one in self._app.config.accounts if one.network == "site"):
-            site: Any = self._app.network(account.name)
+        for account, port in self._app.feed_ports().items():
+            site: Any = self._app.network(account)
             site.build()
-            config = self._app.config
-            server = FeedServer(site.folder, config.feed_host, config.feed_port + number if config.feed_port else 0)
+            server = FeedServer(site.folder, self._app.config.feed_host, port)
             self._feeds.append(Feed(site.folder, server.start(), server))
 
     def _end_jobs(self) -> None:

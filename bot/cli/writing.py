@@ -65,9 +65,9 @@ def compose(folder: Path, document: tuple[Path, ...]) -> None:
 @click.pass_obj
 def check(folder: Path) -> None:
     """Read everything and change nothing: every mistake of every file, and what is flagged."""
+    from bot.approval import claims_of
     from bot.errors import Problem, Problems
     from bot.images import check_brand
-    from bot.planner.approvals import claims_of
 
     app = _app(folder)
     shelf = app.shelf()
@@ -91,9 +91,9 @@ def check(folder: Path) -> None:
 @click.pass_obj
 def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block: bool) -> None:
     """Say that POST may go out as it stands; an edit afterwards asks again."""
+    from bot.approval import claims_of
     from bot.model import Status
     from bot.planner import approve as approve_post
-    from bot.planner.approvals import claims_of
 
     if not post and not unflagged:
         raise click.UsageError("name the posts, or say --unflagged")

@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.approval import words_of
+from bot.approval import claims_of
 from bot.config import Config
 from bot.images import alt_text
 from bot.model import Claim, Document, Image, Level, Post, Snippet, Source, Status, Support
-from bot.snippets.claims import find_claims, is_flagged
+from bot.snippets.claims import is_flagged
 
 SUPPORT_WORDS_MAX = 32
 """A longer support is posted, but not drawn: set under a headline it would be too small to read."""
@@ -89,8 +89,7 @@ def _draft(document: Document, config: Config, snippet: Snippet, name: str, path
         source=Source(document.name, document.sha256, tuple(spans)),
         path=path,
     )
-    told = [claim for words in words_of(post) for claim in find_claims(words)]
-    return Draft(post, snippet, tuple(dict.fromkeys([*snippet.claims, *told])))
+    return Draft(post, snippet, tuple(dict.fromkeys([*snippet.claims, *claims_of(post)])))
 
 
 def _support(snippet: Snippet) -> Support | None:

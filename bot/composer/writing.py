@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.composer.drafts import Draft, compose, identity
 from bot.config import Config
 from bot.documents import read
-from bot.errors import FootnoteError, ImageError
+from bot.errors import DocumentError, ImageError
 from bot.images import alt_text
 from bot.images.kept import keep_picture
 from bot.model import Document, Snippet
@@ -90,7 +90,7 @@ def _name(path: Path, root: Path) -> str:
     try:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
-        raise FootnoteError(f"{path} is not in the workspace {root}: copy it into documents/") from None
+        raise DocumentError(f"{path} is not in the workspace {root}: copy it into documents/") from None
 
 
 def _there(document: Document, snippets: Sequence[Snippet], posts: Sequence[PostFile]) -> dict[str, str]:

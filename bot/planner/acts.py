@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import delivery as life
-from bot.approval import input_hash
+from bot.approval import claims_of, input_hash
 from bot.config import Config
 from bot.delivery import Delivery, State
 from bot.errors import FootnoteError
 from bot.images import TEMPLATES
 from bot.ledger import Ledger
 from bot.model import Level, Post, Receipt, Status
-from bot.planner.approvals import claims_of
 from bot.planner.freeze import photo_hashes
 from bot.planner.welcome import NEW_LEDGER
 from bot.posts import PostFile, save, set_status

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.approval import words_of
+from bot.approval import claims_of
 from bot.config import Config
 from bot.ledger.records import Reading
 from bot.model import Claim, Level, Post, Status
-from bot.snippets.claims import find_claims
 
 UNFLAGGED = "unflagged"
 
@@ -22,11 +21,6 @@ class Decision:
     by: str = ""
     rule: str = ""
     claims: tuple[Claim, ...] = ()
-
-
-def claims_of(post: Post, find: Callable[[str], tuple[Claim, ...]] = find_claims) -> tuple[Claim, ...]:
-    """Every claim in every drawn and posted word, once."""
-    return tuple(dict.fromkeys(claim for words in words_of(post) for claim in find(words)))
 
 
 def decide(post: Post, input_hash: str, record: Collection[str], last: Reading | None, config: Config) -> Decision:

@@ -1,0 +1,139 @@
+"""The command line: what it prints for people and programs, and its exit codes."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+ARTICLE = "documents/ashiatsu-for-runners.txt"
+FIRST = "ashiatsu-massage-reduces-chronic-tension"
+HEAVY = {"PIL", "sqlalchemy", "alembic", "pydantic", "apscheduler", "tweepy", "requests", "jinja2", "fontTools"}
+
+
+def test_help_loads_none_of_the_heavy_libraries():
+    code = "import sys; sys.argv = ['bot', '--help']\nfrom bot.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    told = subprocess.run(
+        [sys.executable, "-c", code + "print(sorted(sys.modules))"], capture_output=True, text=True, check=True
+    )
+    loaded = {name.strip("'[] ").split(".")[0] for name in told.stdout.splitlines()[-1].split(",")}
+    assert not loaded & HEAVY
+    assert "Usage:" in told.stdout
+
+
+def test_snippets_as_json_are_a_list_of_every_kind_best_first(bot, workspace):
+    told = json.loads(bot("snippets", ARTICLE, "--json").output)
+    fields = {"text", "kind", "score", "reasons", "source_start", "source_end", "support", "claims", "risk"}
+    assert all(set(one) == fields for one in told)
+    assert [one["score"] for one in told] == sorted((one["score"] for one in told), reverse=True)
+    assert {"benefit", "history", "other"} <= {one["kind"] for one in told}
+    text = (workspace / ARTICLE).read_text(encoding="utf-8")
+    tension = next(one for one in told if one["text"] == "Ashiatsu massage reduces chronic tension.")
+    assert text[tension["source_start"] : tension["source_end"]] == "It reduces chronic tension."
+    forced = next(one for one in told if "forces you" in one["text"])
+    assert forced["risk"] is True
+    assert forced["claims"][0]["level"] == "REVIEW"
+
+
+def test_the_whole_way_from_article_to_feed(bot, workspace):
+    assert bot("compose", ARTICLE).exit_code == 0
+    planned = bot("plan")
+    assert planned.exit_code == 0
+    assert "waiting for you" in planned.output
+    sent = bot("publish", FIRST, "--now")
+    assert sent.exit_code == 0
+    assert "published: http://127.0.0.1:8040/posts/" in sent.output
+    status = json.loads(bot("status", "--json").output)
+    by_state = [row["state"] for row in status["deliveries"]]
+    assert by_state.count("published") == 1
+    assert by_state.count("scheduled") >= 3
+    assert {"post", "account", "state", "due", "url"} <= set(status["deliveries"][0])
+    assert len(list((workspace / "site" / "entries").glob("*.json"))) == 1
+
+
+def test_doing_everything_again_changes_no_file_and_publishes_nothing(bot, workspace):
+    bot("compose", ARTICLE)
+    bot("plan")
+    bot("publish", FIRST, "--now")
+
+    def files():
+        kept = (path for path in workspace.rglob("*") if path.is_file() and ".footnote" not in path.parts)
+        return {path: path.read_bytes() for path in kept}
+
+    before, calendar = files(), bot("calendar", "--json").output
+    assert "no new drafts" in bot("compose", ARTICLE).output
+    assert bot("plan").exit_code == 0
+    assert bot("publish", FIRST, "--now").exit_code == 0
+    assert files() == before
+    assert bot("calendar", "--json").output == calendar
+
+
+def test_flagged_posts_wait_for_a_person_and_go_out_after_a_yes(bot):
+    bot("compose", ARTICLE)
+    flagged = "ashiatsu-massage-forces-you-to-relax-and"
+    assert "approve it first" in bot("publish", flagged, "--now").output
+    assert bot("approve", flagged).exit_code == 0
+    assert "published" in bot("publish", flagged, "--now").output
+
+
+def test_a_post_is_found_by_id_file_or_beginning(bot):
+    bot("compose", ARTICLE)
+    for name in (FIRST, f"posts/01-{FIRST}.md", f"01-{FIRST}", FIRST[:30]):
+        assert bot("history", name).exit_code == 0
+    unknown = bot("publish", "nothing-like-it", "--now")
+    assert unknown.exit_code == 2
+    assert FIRST in unknown.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["compose", "documents/nothing.txt"], "nothing.txt"),
+        (["snippets", "documents/report.docx"], ".markdown"),
+        (["publish"], "--due"),
+        (["resolve", "7", "--drop"], "there is no delivery 7"),
+        (["resolve", "7"], "--resend"),
+        (["approve"], "--unflagged"),
+        (["frobnicate"], "No such command"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence_and_exits_with_2(bot, workspace, words, said):
+    (workspace / "documents" / "report.docx").write_bytes(b"PK\x03\x04")
+    result = bot(*words)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_without_a_config_says_how_to_make_one(tmp_path, bot, workspace):
+    (workspace / "config.toml").unlink()
+    result = bot("status")
+    assert result.exit_code == 2
+    assert "bot init" in result.output
+
+
+def test_check_names_every_broken_file_at_once_and_the_good_ones_go_on(bot, workspace):
+    bot("compose", ARTICLE)
+    (workspace / "posts" / "a.md").write_text("no front matter")
+    (workspace / "posts" / "b.md").write_text('+++\nformat = 1\nid = "b"\nstatus = "maybe"\ncolour = 3\n+++\nwords\n')
+    result = bot("check")
+    assert result.exit_code == 1
+    assert "posts/a.md" in result.output
+    assert result.output.count("posts/b.md:") == 3
+    assert bot("plan").exit_code == 1
+    assert json.loads(bot("status", "--json").output)["deliveries"]
+
+
+def test_a_document_from_elsewhere_is_copied_in_so_that_footnotes_have_a_place(bot, workspace, tmp_path_factory):
+    other = tmp_path_factory.mktemp("elsewhere") / "yoga.txt"
+    other.write_text("Why yoga?\n\nYoga improves balance. It eases tension.\n")
+    assert bot("compose", other).exit_code == 0
+    assert (workspace / "documents" / "yoga.txt").read_bytes() == other.read_bytes()
+
+
+def test_a_new_workspace_can_be_made_and_used(tmp_path, bot):
+    made = bot("init", tmp_path / "studio", "--name", "Soft Hands", "--zone", "Europe/Berlin")
+    assert made.exit_code == 0
+    again = bot("init", tmp_path / "studio")
+    assert again.exit_code != 0
+    assert "config.toml" in again.output
