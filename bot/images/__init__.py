@@ -40,7 +40,7 @@ def draw(image: Image, brand: Brand) -> bytes:
 
 
 def drawing_hash(image: Image, brand: Brand) -> str:
-    """What the pixels depend on, as sha256: template and version, drawn words, brand. Not the alt text, not the bytes."""
+    """What the pixels depend on, as sha256: template and version, drawn words, brand; not the alt, not the bytes."""
     if image.template not in TEMPLATES:
         raise ImageError(f'no template "{image.template}" (known: {", ".join(TEMPLATES)})')
     inputs = {

@@ -41,7 +41,6 @@ def _unreadable(brand: Brand) -> list[str]:
             continue
         better = nearest_readable(rgb(colour), behind)
         advice = f"write {hexed(better)}" if better else "no colour is readable on it: bring its two ends closer"
-        found.append(
-            f"{key}: {colour} has a contrast of {int(ratio * 10) / 10} on the background, {READABLE} is needed: {advice}"
-        )
+        has = int(ratio * 10) / 10
+        found.append(f"{key}: {colour} has contrast {has} with the background, {READABLE} is needed: {advice}")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import inf
 
 from bot.images.words import Piece, regrets
@@ -16,11 +16,22 @@ WIDOW = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Lines, the width of the widest in em, and how far they are from fair (0 = ideal, per line)."""
+    """Lines, their widths in em, and what their breaks and their rag cost (0 = ideal)."""
 
     lines: tuple[str, ...]
-    widest: float
+    widths: tuple[float, ...]
     cost: float
+
+    @property
+    def widest(self) -> float:
+        """The width that decides the size."""
+        return max(self.widths)
+
+    @property
+    def uneven(self) -> float:
+        """By how much a line falls short of half the widest; the last may be a little shorter."""
+        least = min(self.widths[:-1], default=self.widest)
+        return max(0.0, 0.53 - least / self.widest, 0.43 - self.widths[-1] / self.widest)
 
 
 @dataclass(frozen=True)
@@ -78,9 +89,9 @@ def broken(paragraph: Paragraph, k: int) -> Broken | None:
     for came in reversed(froms):
         cuts.append(came[cuts[-1]])
     cuts.reverse()
-    spans = list(zip(cuts, cuts[1:], strict=False))
-    widest = max(paragraph.ends[j] - paragraph.ends[i] - paragraph.gaps[i] for i, j in spans)
-    return Broken(tuple(paragraph.text(i, j) for i, j in spans), widest, best[n] / k)
+    spans = list(pairwise(cuts))
+    widths = tuple(paragraph.ends[j] - paragraph.ends[i] - paragraph.gaps[i] for i, j in spans)
+    return Broken(tuple(paragraph.text(i, j) for i, j in spans), widths, best[n])
 
 
 def _line(
@@ -103,11 +114,11 @@ def _line(
                 continue
             rag = (width / fair - 1.0) ** 2
             if last:
-                cost = before[i] + (rag if width > fair else 0.6 * rag) + _alone(j - i, width / fair, last=True)
+                cost = before[i] + (rag if width > fair else 0.6 * rag) + (_stub(width / fair) if j == i + 1 else 0.0)
             else:
                 cost = before[i] + rag + regret[j - 1]
-                if j == i + 1 and paragraph.display:
-                    cost += 0.7 if first else 0.08
+                if paragraph.display and j == i + 1:
+                    cost += _alone(paragraph.words[i].text, first=first)
             if cost < best[j]:
                 best[j], came[j] = cost, i
         if first:
@@ -115,8 +126,13 @@ def _line(
     return best, came
 
 
-def _alone(words: int, share: float, *, last: bool) -> float:
-    """What a lone word on the last line costs: a stub is a widow, a long word only a little sad."""
-    if words > 1 or not last:
-        return 0.0
-    return 0.25 if share >= 2 * WIDOW else 1.2 if share >= WIDOW else 4.0
+def _alone(word: str, *, first: bool) -> float:
+    """What a word costs that has a line of display type to itself, with more lines to come."""
+    if word.endswith((",", ";", ":", ".", "!", "?")):
+        return 0.1 if first else 0.3
+    return 1.5 if first else 0.8
+
+
+def _stub(share: float) -> float:
+    """What a last line of one word costs: a stub is a widow, a long word only a little sad."""
+    return 0.25 if share >= 2 * WIDOW else 0.6 if share >= 1.3 * WIDOW else 4.0

@@ -1,10 +1,11 @@
-"""The quote template: a headline on a gradient, its support under a short rule as a footnote, the studio at the foot."""
+"""The quote template: a headline on a gradient, its support under a short rule as a footnote, the studio below."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from bot.images import fonts, layout
 from bot.images.colour import RGB, ground, quieter, rgb
 from bot.images.compose import Footer, Voices, compose, footer, voices
 from bot.images.gradient import gradient
-from bot.images.layout import LEFT, MEASURE, SAFE, Page
+from bot.images.layout import LEFT, SAFE, Page, Setting
 from bot.images.words import hanging, shown
 from bot.model import Brand
 
@@ -51,11 +52,15 @@ def quote(headline: str, support: str, brand: Brand, comment: str) -> bytes:
 
 def _page_masks(page: Page, brand: Brand, faces: Voices) -> Iterator[Mask]:
     ink = rgb(brand.ink)
-    soft = quieter(ink, ground(brand.background), 0.12)
-    settings = ((page.headline, page.headline_at, faces.headline, ink), (page.support, page.support_at, faces.support, soft))
-    for setting, at, face, colour in settings:
-        for n, line in enumerate(setting.lines if setting else ()):
-            yield _line(shown(line), face, setting.size, at + n * setting.leading, colour)
+    yield from _block(page.headline, page.headline_at, faces.headline, ink)
+    if page.support:
+        soft = quieter(ink, ground(brand.background), 0.12)
+        yield from _block(page.support, page.support_at, faces.support, soft)
+
+
+def _block(setting: Setting, baseline: int, faces: fonts.Stack, ink: RGB) -> Iterator[Mask]:
+    for n, line in enumerate(setting.lines):
+        yield _line(shown(line), faces, setting.size, baseline + n * setting.leading, ink)
 
 
 def _footer_masks(foot: Footer, brand: Brand, faces: Voices) -> Iterator[Mask]:
@@ -71,17 +76,19 @@ def _line(text: str, faces: fonts.Stack, size: int, baseline: int, ink: RGB, *, 
     """One line whose ink, not its side bearing, meets the margin; opening quotes hang outside it."""
     from PIL import Image, ImageDraw
 
-    drawn = [(run, fonts.font(face, size * _OVER)) for run, face in fonts.runs(text, faces)]
-    above, below = round(1.05 * size), round(0.4 * size)
-    letters = Image.new("L", ((MEASURE + 2 * _HANG) * _OVER, (above + below) * _OVER))
-    pen = ImageDraw.Draw(letters)
-    first, lead = drawn[0][1], hanging(text)
-    if right:
-        x = (_HANG + MEASURE) * _OVER - sum(font.getlength(run) for run, font in drawn)
-    else:
-        hang = min(_HANG * _OVER, first.getlength(lead)) if lead else first.getbbox(text[0], anchor="ls")[0]
-        x = _HANG * _OVER - hang
-    for run, font in drawn:
-        pen.text((x, above * _OVER), run, 255, font=font, anchor="ls")
-        x += font.getlength(run)
-    return Mask(letters.reduce(_OVER), (SAFE, baseline - above), ink)
+    runs = [(run, fonts.font(face, size * _OVER)) for run, face in fonts.runs(text, faces)]
+    widths = [font.getlength(run) for run, font in runs]
+    before, above, below = size * _OVER, round(1.1 * size) * _OVER, round(0.4 * size) * _OVER
+    letters = Image.new("L", (2 * before + ceil(sum(widths)), above + below))
+    pen, x = ImageDraw.Draw(letters), float(before)
+    for (run, font), width in zip(runs, widths, strict=True):
+        pen.text((x, above), run, 255, font=font, anchor="ls")
+        x += width
+    ink_left, ink_top, ink_right, ink_bottom = letters.getbbox() or (0, 0, 1, 1)
+    lead = hanging(text)
+    hung = before + round(min(_HANG * _OVER, runs[0][1].getlength(lead))) if lead else ink_left
+    column, margin = (ink_right, layout.WIDTH - LEFT) if right else (hung, LEFT)
+    # the cut begins a whole number of page pixels before the margin and the baseline: reducing it moves nothing
+    left, up = ceil((column - ink_left) / _OVER), ceil((above - ink_top) / _OVER)
+    cut = letters.crop((column - left * _OVER, above - up * _OVER, ink_right, ink_bottom))
+    return Mask(cut.reduce(_OVER), (margin - left, baseline - up), ink)

@@ -129,6 +129,7 @@ def _missing(cluster: str, faces: Stack) -> str:
     return f'no font has "{cluster}" (U+{ord(lost):04X} {name}): leave it out, or name a font that has it in [brand]'
 
 
+@lru_cache(maxsize=4096)
 def em(text: str, faces: Stack) -> float:
-    """The width of the text in em."""
+    """The width of the text in em; kept, because the posts of a document share its vocabulary."""
     return sum(font(face, _UNIT).getlength(run) for run, face in runs(text, faces)) / _UNIT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, log
+from operator import itemgetter
 
 from bot.images.breaks import Broken, Paragraph, broken
 
@@ -16,13 +17,22 @@ TOP = 116
 FOOT = 1246
 """The footer's baseline."""
 
-HEADLINE_SIZES = (164, 152, 140, 130, 120, 110, 102, 94, 87, 80, 74, 68)
+HEADLINE_SIZES = (188, 164, 152, 140, 130, 120, 110, 102, 94, 87, 80, 74, 68)
 SUPPORT_SIZES = (42, 39, 36, 34)
 FOOTER_SIZES = (31, 29)
 FOOTER_STEP = 42
 RULE = (96, 6)
+RULE_GAP, CLEAR, FOOT_GAP = 52, 72, 92
+"""The rule to the support's ascenders; a headline's descenders to the rule, at least; the last line to the footer."""
+
+PRESENT = 112
+"""From this size on a headline holds the page, and more matters less."""
+
 CAP, DEPTH = 0.68, 0.24
 """Height of capitals and depth of descenders, in em, of the bundled faces (within 0.03)."""
+
+
+Ways = tuple[Broken, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,54 +65,52 @@ def page(headline: Paragraph, support: Paragraph | None, footer_lines: int) -> P
 
     The support stands at the foot under a short rule, as a footnote does; the headline has the rest of the page.
     """
-    foot = FOOT - FOOTER_STEP * (footer_lines - 1) - 22
+    foot = FOOT - FOOTER_STEP * (footer_lines - 1) - round(CAP * FOOTER_SIZES[0])
+    ways = headline_ways(headline)
     if support is None:
-        return _alone(headline, foot)
+        return _alone(ways, foot)
     for size in SUPPORT_SIZES:
         small = support_setting(support, size)
         if small is None:
             continue
-        last = foot - 84
+        last = foot - FOOT_GAP
         at = last - (len(small.lines) - 1) * small.leading
-        rule = at - round(0.72 * size) - 52
-        big = headline_setting(headline, rule - 72 - TOP)
+        rule = at - round(0.72 * size) - RULE_GAP
+        big = headline_setting(ways, rule - CLEAR - TOP)
         final = size == SUPPORT_SIZES[-1]
         if big and big.size >= (2 if final else 2.3) * size:
-            spare = rule - 72 - TOP - big.height - round(DEPTH * big.size)
-            return Page(big, TOP + round(CAP * big.size) + _drop(spare), small, at, rule)
+            return Page(big, TOP + round(CAP * big.size), small, at, rule)
     return None
 
 
-def _alone(headline: Paragraph, foot: int) -> Page | None:
+def _alone(ways: Ways, foot: int) -> Page | None:
     """A headline by itself: at the optical centre, the rule below it."""
-    rule = foot - 84
-    big = headline_setting(headline, rule - 72 - TOP)
+    rule = foot - FOOT_GAP
+    big = headline_setting(ways, rule - CLEAR - TOP)
     if big is None:
         return None
-    spare = rule - 72 - TOP - big.height - round(DEPTH * big.size)
+    spare = rule - CLEAR - TOP - big.height - round(DEPTH * big.size)
     return Page(big, TOP + round(CAP * big.size) + round(0.42 * spare), None, 0, rule)
 
 
-def _drop(spare: int) -> int:
-    """How far a headline sinks into the room it leaves."""
-    return round(0.0 * spare)
+def headline_ways(words: Paragraph) -> Ways:
+    """The fairest breaks for each count of lines, from what the smallest size needs to what the largest would fill."""
+    length = words.ends[-1] / MEASURE
+    least = max(1, ceil(length * HEADLINE_SIZES[-1]))
+    most = min(ceil(1.25 * length * HEADLINE_SIZES[0]), 14)
+    return tuple(way for k in range(least, most + 1) if (way := broken(words, k)))
 
 
-def headline_setting(words: Paragraph, room: int) -> Setting | None:
-    """The headline at the size and in the lines that look best in this room; None when even the smallest is too big.
+def headline_setting(ways: Ways, room: int) -> Setting | None:
+    """The headline at the size and in the lines that look best in this room; None when even the smallest is too big."""
+    settings = [(_appeal(setting.size, way), setting) for way in ways if (setting := _largest(way, room))]
+    return max(settings, key=itemgetter(0))[1] if settings else None
 
-    Size counts by its logarithm, a ragged or awkward break counts against it.
-    """
-    best, worth = None, -1e9
-    for lines in _line_counts(words, HEADLINE_SIZES[-1], len(words.words)):
-        found = broken(words, lines)
-        setting = found and _largest(found, room)
-        if not found or not setting:
-            continue
-        value = log(setting.size) - 0.9 * found.cost - 0.02 * lines
-        if value > worth:
-            best, worth = setting, value
-    return best
+
+def _appeal(size: int, found: Broken) -> float:
+    """Size counts by its logarithm, less once it is large; an uneven or awkward break and many lines count against."""
+    presence = log(size / PRESENT)
+    return presence * (1.7 if presence < 0 else 0.6) - 0.3 * found.cost - 6.0 * found.uneven - 0.04 * len(found.lines)
 
 
 def _largest(found: Broken, room: int) -> Setting | None:
@@ -122,9 +130,3 @@ def support_setting(words: Paragraph, size: int) -> Setting | None:
         return None
     found = min(ways)[2]
     return Setting(found.lines, size, round(1.4 * size))
-
-
-def _line_counts(words: Paragraph, smallest: int, most: int) -> range:
-    """The line counts worth trying: from what the smallest size needs, to what the largest would fill."""
-    least = max(1, ceil(words.ends[-1] * smallest / MEASURE))
-    return range(least, min(most, ceil(2.2 * words.ends[-1] * HEADLINE_SIZES[0] / MEASURE), 14) + 1)

@@ -1,0 +1,1 @@
+"""What things cost, measured against floors that physics or the library sets."""
