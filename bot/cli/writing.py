@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", default="My Studio", help="The studio's name, as it stands on the pictures.")
 @click.option("--zone", default="", help='Where the studio is, such as "America/Denver" (default: this machine\'s).')
-def init(folder: Path, name: str, zone: str) -> None:
+@click.option("--subject", default="", help='What your texts are about, such as "Ashiatsu massage": it replaces "it".')
+def init(folder: Path, name: str, zone: str, subject: str) -> None:
     """Make a new workspace in FOLDER, with a config.toml to fill in."""
     from bot.starter import write_workspace
 
-    for path in write_workspace(folder, name=name, zone=zone):
+    for path in write_workspace(folder, name=name, zone=zone, subject=subject):
         click.echo(f"  {path}")
     click.echo(f"Next: open {folder / 'config.toml'}, put a document in {folder / 'documents'}, then")
     click.echo(f"  bot -C {folder} compose documents/YOUR-DOCUMENT.txt")

@@ -6,7 +6,7 @@ from bot.config import read_config
 from bot.errors import FootnoteError
 from bot.model import Brand
 from bot.posts import Shelf, load
-from bot.starter import workspace_id, write_workspace
+from bot.starter import workspace_id, write_workspace, zone_here
 
 
 def test_a_new_workspace_can_be_read_at_once(tmp_path):
@@ -51,3 +51,16 @@ def test_two_workspaces_of_one_name_have_two_ids():
     first, second = workspace_id("Quiet Feet Studio"), workspace_id("Quiet Feet Studio")
     assert first.startswith("quiet-feet-studio-")
     assert first != second
+
+
+def test_a_workspace_without_a_zone_gets_the_machines_own(tmp_path):
+    write_workspace(tmp_path / "studio", name="Quiet Feet", zone="")
+    assert read_config(tmp_path / "studio").zone == zone_here()
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "zone"), [("zoneinfo/America/Denver", "America/Denver"), ("zoneinfo/here", "UTC"), ("local", "UTC")]
+)
+def test_the_machines_zone_is_where_its_local_time_leads(tmp_path, leads_to, zone):
+    (tmp_path / "localtime").symlink_to(tmp_path / leads_to)
+    assert zone_here(tmp_path / "localtime") == zone
