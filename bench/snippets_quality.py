@@ -81,9 +81,8 @@ def main(corpus: Path) -> None:
     """Print the figures."""
     figures = measured(corpus)
     for stem, one in figures.pop("per document").items():
-        print(
-            f"{stem:28s} P {one['P']:.2f}  R {one['R']:.2f}  F1 {one['F1']:.2f}  risk {one['risk_tp']}/{one['risk_gold']}"
-        )
+        risk = f"{one['risk_tp']}/{one['risk_gold']}"
+        print(f"{stem:28s} P {one['P']:.2f}  R {one['R']:.2f}  F1 {one['F1']:.2f}  risk {risk}")
     for name, value in figures.items():
         print(f"{name:28s} {value:.3f}" if isinstance(value, float) else f"{name:28s} {value}")
 

@@ -64,6 +64,10 @@ def _content(path: Path, name: str) -> bytes:
 
 
 def _decoded(content: bytes, name: str) -> str:
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DocumentError(
+            f"{name}: holds a zero byte at offset {content.index(0)}, so it is no text; export it as text"
+        )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -18,12 +18,12 @@ FRONT_LINE = re.compile(r"\s*$|\s|#|-\s|[\w\"'.-]+\s*[:=]|[\]}]")
 SUBJECT = re.compile(r"^subject\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
 MODULE_LINE = re.compile(r"(?:import\s+(?:.+\sfrom\s+)?['\"]|export\s+(?:const|let|default|function|async)\b)")
 LINE_START = re.compile(r"^(?=.)", re.MULTILINE)
-HARD_BREAK = re.compile(r"(?:[ \t]{2,}|\\)\n(?=\s*[*_\[]*[^\Wa-z])|<br\s*/?>", re.IGNORECASE)
+HARD_BREAK = re.compile(r"(?:(?:[ \t]{2,}|\\)\n|<[bB][rR]\s*/?>)(?=\s*[*_\[]*[^\Wa-z])")
 
 
 def parse(text: str) -> Parsed:
     """Markdown as blocks; everything that is not a reader's word is blanked."""
-    body, subject = _without_front_matter(text.replace("\0", "\ufffd"))
+    body, subject = _without_front_matter(text)
     sheet = Sheet(body)
     sheet.place(MarkdownIt("commonmark").enable("table").disable("code").parse(body))
     return Parsed("".join(sheet.readable), tuple(sheet.blocks), subject)

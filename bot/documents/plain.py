@@ -9,7 +9,7 @@ from bot.documents.parsed import Parsed, as_block, blank
 from bot.model import Block, BlockKind, Span
 
 MARK = re.compile(r"[ \t\u00a0]*(?:[-*•‣◦▪●○·⁃–✓✔✅☑►➤▸★☆]\ufe0f?|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
-SENTENCE_END = tuple(".!,;:…")
+SENTENCE_END = tuple(".!,;:…。！")
 HEADING_WORDS, HEADING_CHARS = 12, 80
 WRAP_MIN, WRAP_MAX = 40, 120
 """Lines of hard-wrapped prose are this wide; shorter ones are a list, longer ones whole paragraphs."""

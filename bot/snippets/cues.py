@@ -172,7 +172,8 @@ PLACE = (
          r"|patients?)\ (?:\w+\ )?say|opiniones|stimmen)\b"),
     Cue("history", Kind.HISTORY, -2.0, r"\b(?:history|origins?|story|tradition|historia|geschichte|ursprung|roots)\b"),
     Cue("benefits", Kind.BENEFIT, 1.0, r"""
-        \b(?:benefits?|advantages?|why|reasons?|worth|good\ for|what\ .*\ can\ do|beneficios|ventajas|por\ qué
+        \b(?:benefits?|advantages?|why|reasons?|worth|good\ for|what\ .*\ (?:can\ do|does\ for)|beneficios|ventajas
+          |por\ qué
           |vorteile|nutzen|wirkung|warum)\b
         |\b(?:helps?(?:\ to|\ with|\ you)?|can|may|will|ideal\ for)(?:\ also)?:?$"""),
     Cue("arrangements", Kind.LOGISTICS, -1.5, r"""

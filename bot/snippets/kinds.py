@@ -106,6 +106,8 @@ def _in_shape(unit: Unit, about: Subject) -> list[Reason]:
     reasons = []
     if unit.opens:
         reasons.append(Reason("opens its item", unit.text[:30], Kind.BENEFIT, OPENING))
+    if unit.kind is BlockKind.BULLET and not unit.first:
+        reasons.append(Reason("explains its item", unit.text[:30], Kind.HOW_IT_WORKS, -0.25))
     if about.is_spoken_of(unit.text):
         reasons.append(Reason("names the subject", about.name, Kind.BENEFIT, NAMING))
     length = len(unit.text.split())

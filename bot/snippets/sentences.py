@@ -12,7 +12,7 @@ from bot.snippets.wording import words
 
 ENDS = re.compile(r"(?P<mark>[.!?…]+)[\"”’'»)\]*_]*\s+(?P<open>[\"“‘'«(\[¿¡]*)|[。！？]+|\s[•|·]\s")
 TITLES = re.compile(
-    r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|sr|sra|dra|z\.\s?b|d\.\s?h|u\.\s?a|bzw|ca|inkl|evtl)$",
+    r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|sr|sra|dra|z\.\s?b|d\.\s?h|u\.\s?a|[zdu]|bzw|ca|inkl|evtl)$",
     re.IGNORECASE,
 )
 BEFORE_FIGURE = re.compile(

@@ -150,6 +150,8 @@ def hangs_on_lead(unit: Unit) -> bool:
 
 def completed(lead: str, text: str) -> str:
     """Lead-in and item as one sentence ("X helps to: - Reduce pain"), or "" when they do not join."""
+    if re.search(r"\b(?:it|they|this|these|he|she)\b", lead, re.IGNORECASE):
+        return ""
     joins = (STEM.search(lead) and BARE.match(text)) or (PREPOSITION.search(lead) and not BARE.match(text))
     sentence = f"{lead.rstrip(': ')} {lowered(text)}"
     return sentence if joins and stands_alone(sentence) else ""

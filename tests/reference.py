@@ -1,0 +1,19 @@
+"""Where tests find reference material that is kept beside the project, not in it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REFERENCE = Path(__file__).parents[2] / "shared"
+
+
+def reference(path):
+    """The path below the reference folder; where it is absent the test skips, and under CI=true it fails."""
+    found = REFERENCE / path
+    if not found.exists():
+        told = f"{path} is not at {REFERENCE}: this test needs the reference material beside the project"
+        if os.environ.get("CI") == "true":
+            pytest.fail(told)
+        pytest.skip(told)
+    return found
