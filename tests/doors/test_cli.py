@@ -5,20 +5,33 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from tests.doors.conftest import ROOT
 
 ARTICLE = "documents/ashiatsu-for-runners.txt"
 FIRST = "ashiatsu-massage-reduces-chronic-tension"
 HEAVY = {"PIL", "sqlalchemy", "alembic", "pydantic", "apscheduler", "tweepy", "requests", "jinja2", "fontTools"}
 
 
-def test_help_loads_none_of_the_heavy_libraries():
-    code = "import sys; sys.argv = ['bot', '--help']\nfrom bot.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+def test_the_front_page_is_what_the_commands_say(bot):
+    page = CliRunner().invoke(main, ["--help"], prog_name="bot").output
+    assert (ROOT / "bot" / "help.txt").read_text(encoding="utf-8") == page, "run `make docs`"
+    for words in ([], ["-h"], ["--help"]):
+        told = subprocess.run([sys.executable, "-m", "bot", *words], capture_output=True, text=True, check=True)
+        assert told.stdout == page
+
+
+@pytest.mark.parametrize("words", [["--help"], ["plan", "--help"], ["--version"], ["publish"]])
+def test_what_needs_no_library_loads_none(words):
+    code = f"import sys; sys.argv = ['bot', *{words}]\nfrom bot.__main__ import main\n"
+    code += "try: main()\nexcept SystemExit: pass\n"
     told = subprocess.run(
         [sys.executable, "-c", code + "print(sorted(sys.modules))"], capture_output=True, text=True, check=True
     )
     loaded = {name.strip("'[] ").split(".")[0] for name in told.stdout.splitlines()[-1].split(",")}
     assert not loaded & HEAVY
-    assert "Usage:" in told.stdout
 
 
 def test_snippets_as_json_are_a_list_of_every_kind_best_first(bot, workspace):
