@@ -36,7 +36,7 @@ IN_A_POST = {
         "id": "the name the post is known by for ever: a-z, 0-9 and hyphens; rename the file as you like, never this",
         "status": "`draft` (nothing happens), `approved` (it may go out), `withdrawn` (it must not)",
         "accounts": "where it is posted: names from `[accounts]` in config.toml",
-        "publish_at": "a wish for a time, on the clock of config.toml: `2026-12-03T17:30:00`; absent = the next free slot",
+        "publish_at": "a wish for a time, on the clock of config.toml; absent = the next free slot",
         "not_after": "later than this it is not sent any more; never later than the grace in config.toml allows",
         "late": "reserved for a later version: leave it out",
         "repeat": "reserved for a later version: leave it out",
