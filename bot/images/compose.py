@@ -35,7 +35,7 @@ class Footer:
 def voices(brand: Brand) -> Voices:
     """The brand's faces, each at the weight and optical size of its role."""
     head, text = (brand.headline_font, brand.text_font), (brand.text_font, brand.headline_font)
-    return Voices(fonts.stack(head, 600, 144.0), fonts.stack(text, 400, 24.0), fonts.stack(text, 600, 18.0))
+    return Voices(fonts.stack(head, 600, 72.0), fonts.stack(text, 400, 24.0), fonts.stack(text, 600, 18.0))
 
 
 def compose(headline: str, support: str, footer: Footer, faces: Voices) -> Page:

@@ -19,6 +19,7 @@ FOOT = 1246
 
 HEADLINE_SIZES = (188, 164, 152, 140, 130, 120, 110, 102, 94, 87, 80, 74, 68)
 SUPPORT_SIZES = (42, 39, 36, 34)
+SUPPORT_LINES = 8
 FOOTER_SIZES = (31, 29)
 FOOTER_STEP = 42
 RULE = (96, 6)
@@ -124,7 +125,8 @@ def _largest(found: Broken, room: int) -> Setting | None:
 def support_setting(words: Paragraph, size: int) -> Setting | None:
     """The support in as few lines as it needs, or one more where that breaks much better."""
     least = max(1, ceil(words.ends[-1] * size / MEASURE))
-    ways = [(found.cost + 0.05 * k, k, found) for k in (least, least + 1) if (found := broken(words, k))]
+    counts = [k for k in (least, least + 1) if k <= SUPPORT_LINES]
+    ways = [(found.cost + 0.05 * k, k, found) for k in counts if (found := broken(words, k))]
     ways = [way for way in ways if way[2].widest * size <= MEASURE]
     if not ways:
         return None

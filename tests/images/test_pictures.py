@@ -161,20 +161,34 @@ def test_words_can_be_read_back():
     wanted, read = 0, 0
     for n, (headline, support) in enumerate(HEADLINES[:26:2]):
         brand = (BRAND, CREAM)[n % 2]
+        image = Image(headline, support)
         words = plain(f"{headline} {support} {brand.studio}")
-        seen = plain(recognised(draw(Image(headline, support), brand)))
+        seen = plain(" ".join(recognised(part) for part in parts(image, brand)))
         wanted += len(words)
         read += sum(word in seen for word in words)
     assert read >= 0.97 * wanted
+
+
+def parts(image, brand):
+    """The page in its three blocks: a reader of documents does not expect such different sizes in one."""
+    voices = compose.voices(brand)
+    rule = compose.compose(image.headline, image.support, compose.footer(brand, voices.footer), voices).rule_at
+    drawn = picture(draw(image, brand))
+    for top, bottom in ((0, rule - 4), (rule + 12, layout.FOOT - 60), (layout.FOOT - 60, layout.HEIGHT)):
+        if image.support or top != rule + 12:
+            yield drawn.crop((0, top, layout.WIDTH, bottom))
 
 
 def plain(text):
     return re.findall(r"[^\W_]+", text.lower().replace("’", "").replace("'", ""))
 
 
-def recognised(jpeg):
-    answer = subprocess.run(["tesseract", "-", "-", "--psm", "3"], input=jpeg, capture_output=True, check=True)
-    return answer.stdout.decode()
+def recognised(part):
+    out = BytesIO()
+    part.save(out, "PNG")
+    command = ["tesseract", "-", "-", "--psm", "6"]
+    one = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    return subprocess.run(command, input=out.getvalue(), env=one, capture_output=True, check=True).stdout.decode()
 
 
 @pytest.mark.parametrize(
@@ -210,7 +224,7 @@ def test_a_headline_that_is_too_long_is_refused_with_the_number_of_words_that_fi
 def test_a_support_that_is_too_long_is_refused_with_the_number_of_words_that_fit():
     words = (FEET + " ") * 6
     with pytest.raises(
-        ImageError, match=r"the support does not fit under this headline: it has 156 words, (\d+) would"
+        ImageError, match=r"the support does not fit under this headline: it has 162 words, (\d+) would"
     ):
         draw(Image("Ashiatsu massage reduces chronic tension.", words), BRAND)
 
