@@ -16,7 +16,7 @@ MARKS = tuple(
         r"\A\[[ xX]\](?=\s)",  # a task's box
         r"<(?P<keep>https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>",
         r"</?[A-Za-z][^<>]*>",
-        r"\{[{%].*?[%}]\}|\{[^{}]*\}",  # templates and MDX expressions
+        r"\{[{%][^{}]{0,500}[%}]\}|\{[^{}]{0,500}\}",  # templates and MDX expressions
         r"(?<![\s\\])\*+|(?<!\\)\*+(?!\s)",
         r"(?<![^\W_])_+|_+(?![^\W_])",
         r"`+|~~+",

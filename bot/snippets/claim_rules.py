@@ -63,20 +63,20 @@ CURING = (
 )
 
 RULES = (
-    Rule("cures a condition", Level.BLOCK, rf"\b{CURING}\b.*\b{GRAVE}\b|\b{GRAVE}\b.*\b{CURING}\b",
+    Rule("cures a condition", Level.BLOCK, rf"\b{CURING}\b.{{0,200}}\b{GRAVE}\b|\b{GRAVE}\b.{{0,200}}\b{CURING}\b",
          "claims to treat a condition that needs a doctor", ASA_A),
     Rule("cancer", Level.BLOCK, r"\b(?:cancers?|tumou?rs?|chemotherapy|krebs\w*"
          r"|cáncer)\b", "no unproven word about cancer", ASA_A),
     Rule("pregnancy or children", Level.BLOCK,
          r"\b(?:pregnan\w+|prenatal|postnatal|postpartum|morning\ sickness|colic|infants?|newborns?|bab(?:y|ies)"
          r"|embaraz\w+|schwanger\w*)\b"
-         r"(?=.*\b(?:pain|nausea|sick\w*|labou?r|swelling|anxiety|depression|sleep|heal\w*|reliev\w+|reduc\w+|eas\w+"
+         r"(?=.{0,200}\b(?:pain|nausea|sick\w*|labou?r|swelling|anxiety|depression|sleep|heal\w*|reliev\w+|reduc\w+|eas\w+"
          r"|help\w*|improv\w+|treat\w*)\b)"
-         r"|\b(?:reliev\w+|reduc\w+|eas(?:es|ing)|treat\w*|helps?)\b.*\b(?:pregnan\w+|prenatal|infants?|newborns?"
+         r"|\b(?:reliev\w+|reduc\w+|eas(?:es|ing)|treat\w*|helps?)\b.{0,200}\b(?:pregnan\w+|prenatal|infants?|newborns?"
          r"|bab(?:y|ies)|colic)\b",
          "an effect claimed for pregnancy or small children", ASA_CHILDREN),
     Rule("instead of medicine", Level.BLOCK,
-         r"\bas\ (?:effective|good|powerful)\ as\b.*\b(?:medic\w+|drugs?|surgery|pills?|antidepressants?)\b"
+         r"\bas\ (?:effective|good|powerful)\ as\b.{0,200}\b(?:medic\w+|drugs?|surgery|pills?|antidepressants?)\b"
          r"|\b(?:instead\ of|alternative\ to|replac\w+|without(?:\ the\ need\ for)?"
          r"|no\ need\ for)\b.{0,25}\b(?:medication|medicines?|drugs?|surgery|painkillers?|antidepressants?)\b",
          "may keep people from the treatment they need", ASA_A),

@@ -11,6 +11,8 @@ from bot.snippets.sentences import Unit
 from bot.snippets.subject import Subject
 
 SHORT, LONG = 3, 40
+READ = 1000
+"""Characters of a statement that are read for cues; whatever is longer is no statement."""
 OPENING = NAMING = 0.5
 """The first of an item's sentences is its author's headline; a sentence that names the subject is about it."""
 HEADING = "heading"
@@ -77,7 +79,7 @@ def _kind(score: float, reasons: tuple[Reason, ...]) -> Kind:
 
 
 def _in_words(unit: Unit) -> list[Reason]:
-    found = ((cue, cue.found(unit.text)) for cue in SENTENCE)
+    found = ((cue, cue.found(unit.text[:READ])) for cue in SENTENCE)
     return [Reason(cue.name, words, cue.kind, cue.weight) for cue, words in found if words]
 
 
