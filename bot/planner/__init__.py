@@ -2,7 +2,8 @@
 
 from bot.planner.acts import approve, bring_forward, resolve
 from bot.planner.freeze import Press
-from bot.planner.plan import Plan, Planner, Waiting
+from bot.planner.plan import Plan, Waiting
+from bot.planner.rounds import Planner
 from bot.planner.welcome import welcome
 
 __all__ = ["Plan", "Planner", "Press", "Waiting", "approve", "bring_forward", "resolve", "welcome"]

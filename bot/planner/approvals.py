@@ -35,7 +35,8 @@ def decide(post: Post, input_hash: str, record: Collection[str], last: Reading |
     by_rule = config.auto_approve == UNFLAGGED and not flagged and _only_sites(post, config)
     if input_hash in record:
         return Decision(post.status is Status.APPROVED or by_rule, claims=claims)
-    new_word = post.status is Status.APPROVED and (not record or last is None or last.status != Status.APPROVED)
+    is_new = not record or (last is not None and last.status in {Status.DRAFT, Status.WITHDRAWN})
+    new_word = post.status is Status.APPROVED and is_new
     if new_word and not blocked:
         return Decision(True, "a person", f'(status = "approved" in {post.path})', claims)
     if by_rule:

@@ -13,9 +13,9 @@ from bot.documents import read
 from bot.errors import DocumentError, FootnoteError
 from bot.fitting import fit, from_json, to_json
 from bot.images.kept import keep_picture
-from bot.io.files import write_atomic
+from bot.io.files import sha256_of, write_atomic
 from bot.ledger import Ledger
-from bot.model import Account, Document, Limits, Media, Message, Post
+from bot.model import Account, Document, Limits, Media, Message, Post, Span
 
 
 class SourceChanged(FootnoteError):
@@ -59,24 +59,40 @@ class Press:
         if post.source is None:
             return ()
         document = self._document(post.source.document)
-        if document is None or document.sha256 != post.source.sha256:
+        if document is None:
+            raise SourceChanged(
+                f"{post.path}: {post.source.document} is gone or cannot be read. Put it back, or remove [source]."
+            )
+        if document.sha256 != post.source.sha256:
             raise SourceChanged(
                 f"{post.path}: {post.source.document} has changed since this was written. Compare the words; then "
-                f"put its new sha256 under [source], or remove [source], and approve again."
+                f"put its new sha256 and spans under [source], or remove [source]."
             )
-        return tuple(" ".join(document.readable[start:end].split()) for start, end in post.source.spans)
+        return _quoted(document, post.source.spans)
 
-    def check_source(self, post: Post, frozen: str) -> None:
-        """Raise SourceChanged when the document was edited and no longer says what a frozen Message quotes."""
-        document = self._document(post.source.document) if post.source else None
-        if post.source is None or document is None or document.sha256 == post.source.sha256:
-            return
+    def stands(self, post: Post, account: Account, frozen: str) -> bool:
+        """Whether a frozen Message quotes what [source] points at: False = [source] was edited, freeze again.
+
+        Raises SourceChanged when the document no longer says what the Message quotes, DoesNotFit when the network
+        allows less than it did.
+        """
+        message = from_json(self.ledger.records.message(frozen))
+        media = [media for part in message.parts for media in part.media]
+        fit(post, account, self.limits(account), media, quotes=message.quotes)
+        if post.source is None:
+            return not message.quotes
+        document = self._document(post.source.document)
+        if document is None:  # what was approved stands without the document too
+            return True
+        if document.sha256 == post.source.sha256:
+            return _quoted(document, post.source.spans) == message.quotes
         said = " ".join(document.readable.split())
-        if not all(quote in said for quote in from_json(self.ledger.records.message(frozen)).quotes):
+        if not all(quote in said for quote in message.quotes):
             raise SourceChanged(
                 f"{post.path}: {post.source.document} no longer says what this post quotes. Compare the words; then "
-                f"withdraw the post, or put the document's new sha256 under [source] and approve again."
+                f"withdraw the post, or put the document's new sha256 and spans under [source]."
             )
+        return True
 
     def _document(self, name: str) -> Document | None:
         try:
@@ -97,14 +113,21 @@ class Press:
 
 
 def photo_hashes(config: Config, post: Post) -> dict[str, str]:
-    """The hash of each photo's bytes; posts whose photos are missing never come this far (bot/posts.py)."""
-    photos = {image.photo for image in post.images if image.photo}
-    return {name: hashlib.sha256((Path(config.root) / name).read_bytes()).hexdigest() for name in photos}
+    """The hash of each photo's bytes; raises FootnoteError for one that cannot be read."""
+    try:
+        photos = {image.photo: Path(config.root) / image.photo for image in post.images if image.photo}
+        return {name: sha256_of(path) for name, path in photos.items()}
+    except OSError as error:
+        raise FootnoteError(f"{post.path}: {error.filename} cannot be read: {error.strerror}") from error
 
 
 def picture_path(post: Post, number: int) -> str:
-    """Where a post's picture lies in the workspace: images/<id>.jpg, then <id>-2.jpg."""
-    return f"images/{post.id}.jpg" if number == 0 else f"images/{post.id}-{number + 1}.jpg"
+    """Where a post's picture lies in the workspace: images/<id>.jpg, then <id>--2.jpg (no id has two hyphens)."""
+    return f"images/{post.id}.jpg" if number == 0 else f"images/{post.id}--{number + 1}.jpg"
+
+
+def _quoted(document: Document, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(document.readable[start:end].split()) for start, end in spans)
 
 
 def _size(jpeg: bytes) -> tuple[int, int]:

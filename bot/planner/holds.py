@@ -2,108 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from bot import delivery as life
 from bot.config import Config
 from bot.delivery import Delivery, State
+from bot.errors import FootnoteError, Stale
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
+from bot.model import Status
+from bot.planner.freeze import SourceChanged
+from bot.planner.times import NoMoment
+from bot.planner.welcome import NEW_LEDGER
 from bot.posts import Shelf
 from bot.slots import resolve
 
 MISSING, BROKEN, ZONE, GONE = "file missing", "broken file", "zone changed", "not in config.toml"
-EDITED, SOURCE, UNFIT = "edited since approval", "source changed", "does not fit"
-FILE_HOLDS = (MISSING, BROKEN, EDITED, SOURCE, UNFIT)
+EDITED, SOURCE, UNFIT, NO_TIME = "edited since approval", "source changed", "does not fit", "no time to go out"
+FILE_HOLDS = (MISSING, BROKEN, EDITED, SOURCE, UNFIT, NO_TIME)
 """Reasons that end by themselves when the file is whole, approved and fits again."""
 
 MANY, SHARE = 3, 0.2
 """This many files gone at once, and this share of all: an unmounted disk, not a decision."""
+
+REMOVED = "gone"
+"""The status of a reading whose file a person says to have removed."""
+
+
+def reason_of(error: FootnoteError) -> str:
+    """What the hold of a post is called that cannot go out for that error."""
+    if isinstance(error, SourceChanged):
+        return SOURCE
+    return NO_TIME if isinstance(error, NoMoment) else UNFIT
+
+
+def is_live(delivery: Delivery) -> bool:
+    """Whether it may still go out, by itself or because a person says so."""
+    return delivery.state not in {State.PUBLISHED, State.CANCELED}
 
 
 class Holds:
     """Holds and releases posts of one workspace, each with its reason."""
 
     def __init__(self, config: Config, ledger: Ledger) -> None:
-        self._config, self._ledger = config, ledger
+        self._config, self._ledger, self._records = config, ledger, ledger.records
+        self._held = {(hold.scope, hold.subject, hold.reason) for hold in ledger.records.holds()}
 
     def zone_changed(self, now: datetime, *, accept: bool) -> str:
         """Why planning stops when config.toml names another zone; `accept` moves what is still to come."""
-        known = self._ledger.records.workspace()
+        known = self._records.workspace()
         before, after = str(known["zone"]) if known else self._config.zone, self._config.zone
         if before != after and not accept:
-            self._ledger.records.hold("workspace", "", ZONE, f"{before} -> {after}", now)
+            self._hold("workspace", "", ZONE, now, f"{before} -> {after}")
             return (
                 f"the timezone in config.toml changed from {before} to {after}; nothing goes out until you say so: "
                 f"`bot plan --accept-zone` keeps the clock times, or put {before} back"
             )
         if before != after:
-            self._resolve_again(now)
-            self._ledger.records.keep_workspace(self._config.root, after, now)
-        self._ledger.records.release("workspace", "", ZONE, now)
+            self._records.keep_workspace(self._config.root, after, now)
+        self._resolve_again(now)
+        self._release("workspace", "", ZONE, now)
         return ""
 
     def many_missing(self, shelf: Shelf, readings: Mapping[str, Reading], now: datetime, *, accept: bool) -> str:
-        """Why planning stops when a large part of the posts is gone at once."""
+        """Why planning stops when a large part of the posts is gone at once; dismissed drafts do not count."""
         gone = self._gone(shelf, readings)
-        known = [reading for reading in readings.values() if reading.status != "gone"]
+        known = [reading for reading in readings.values() if reading.status != REMOVED and not _is_draft(reading)]
         if not accept and len(gone) >= MANY and len(gone) > SHARE * len(known):
-            self._ledger.records.hold("workspace", "", MISSING, f"{len(gone)} posts", now)
+            self._hold("workspace", "", MISSING, now, f"{len(gone)} posts")
             return (
                 f"{len(gone)} of {len(known)} posts are gone from posts/: is a disk missing? Nothing goes out until "
                 f"they are back, or until you say that you removed them: `bot plan --accept-missing`"
             )
-        self._ledger.records.release("workspace", "", MISSING, now)
+        self._release("workspace", "", MISSING, now)
         if accept:
             for reading in gone:
-                self._ledger.records.keep_reading(replace(reading, status="gone"), now)
+                self._records.keep_reading(replace(reading, status=REMOVED), now)
         return ""
 
     def missing_and_broken(self, shelf: Shelf, readings: Mapping[str, Reading], now: datetime) -> list[str]:
         """Hold the posts whose file vanished or broke; returns what to tell a person."""
-        waiting = {row.post for row in self._ledger.deliveries.all() if row.state is State.SCHEDULED}
+        waiting = {row.post for row in self._ledger.deliveries.all() if is_live(row)}
         notes = []
         for reading in self._gone(shelf, readings):
             if reading.post in waiting:
-                self._ledger.records.hold("post", reading.post, MISSING, reading.path, now)
+                self._hold("post", reading.post, MISSING, now, reading.path)
                 notes.append(f"{reading.path} is gone: its posts wait. Put it back, or withdraw it there")
         for reading in readings.values():
             if reading.path in shelf.broken and reading.post in waiting:
-                self._ledger.records.hold("post", reading.post, BROKEN, reading.path, now)
+                self._hold("post", reading.post, BROKEN, now, reading.path)
         return notes
 
     def accounts(self, now: datetime) -> None:
-        """Hold accounts that config.toml no longer has; release those that it has again."""
+        """Hold accounts that config.toml no longer has while something waits for them; release the others."""
         known = {account.name for account in self._config.accounts}
-        for name in {row.account for row in self._ledger.deliveries.all()}:
-            if name in known:
-                self._ledger.records.release("account", name, GONE, now)
+        rows = self._ledger.deliveries.all()
+        waited_for = {row.account for row in rows if is_live(row)}
+        for name in {row.account for row in rows}:
+            if name in waited_for - known:
+                self._hold("account", name, GONE, now)
             else:
-                self._ledger.records.hold("account", name, GONE, "", now)
+                self._release("account", name, GONE, now)
 
-    def post(self, post: str, rows: Collection[Delivery], reason: str, now: datetime) -> None:
-        """Make the rows of a post that are still to go out wait."""
-        if any(row.state is State.SCHEDULED for row in rows):
-            self._ledger.records.hold("post", post, reason, "", now)
+    def only(self, post: str, rows: Iterable[Delivery], reason: str, now: datetime) -> None:
+        """Whatever of a post may still go out waits for this reason, and for no other that its file gave."""
+        self.release(post, now, but=reason)
+        if any(map(is_live, rows)):
+            self._hold("post", post, reason, now)
 
-    def release(self, post: str, now: datetime) -> None:
-        """Its file is whole, approved, and fits."""
+    def release(self, post: str, now: datetime, *, but: str = "") -> None:
+        """Its file is whole, approved, and fits; `but` for that reason."""
         for reason in FILE_HOLDS:
-            self._ledger.records.release("post", post, reason, now)
+            if reason != but:
+                self._release("post", post, reason, now)
+
+    def doubts(self, post: str) -> bool:
+        """Whether an earlier ledger may have published it."""
+        return ("post", post, NEW_LEDGER) in self._held
+
+    def answered(self, post: str, now: datetime) -> None:
+        """It was looked for, and what became of it is known."""
+        self._release("post", post, NEW_LEDGER, now)
+
+    def _hold(self, scope: str, subject: str, reason: str, now: datetime, note: str = "") -> None:
+        if (scope, subject, reason) not in self._held:
+            self._records.hold(scope, subject, reason, note, now)
+            self._held.add((scope, subject, reason))
+
+    def _release(self, scope: str, subject: str, reason: str, now: datetime) -> None:
+        if (scope, subject, reason) in self._held:
+            self._records.release(scope, subject, reason, now)
+            self._held.remove((scope, subject, reason))
 
     def _gone(self, shelf: Shelf, readings: Mapping[str, Reading]) -> list[Reading]:
         here = {file.post.id for file in shelf.posts}
         paths = {*shelf.unsettled, *shelf.broken}
         gone = (reading for reading in readings.values() if reading.post not in here and reading.path not in paths)
-        return [reading for reading in gone if reading.status not in {"withdrawn", "gone"}]
+        return [
+            reading for reading in gone if reading.status not in {Status.WITHDRAWN, REMOVED} and not _is_draft(reading)
+        ]
 
     def _resolve_again(self, now: datetime) -> None:
+        """What is still to come keeps its clock time in a new zone."""
         for row in self._ledger.deliveries.all():
-            if row.state is State.SCHEDULED and row.due_at > now:
+            if row.state is State.SCHEDULED and row.zone != self._config.zone and row.due_at > now:
                 moment = resolve(datetime.fromisoformat(row.local_time), self._config.zone)
                 late = row.not_after - row.due_at
                 after = life.rescheduled(row, moment.utc, moment.utc + late, f"now {self._config.zone}")
-                after = replace(after, zone=self._config.zone)
-                self._ledger.deliveries.settle(row, after, now, "plan")
+                with suppress(Stale):  # it is being published at this moment
+                    self._ledger.deliveries.settle(row, replace(after, zone=self._config.zone), now, "plan")
+
+
+def _is_draft(reading: Reading) -> bool:
+    """Nothing was ever planned for it: removing it loses nothing, and is how drafts are dismissed."""
+    return reading.status == Status.DRAFT and not reading.input_hash

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from bot.config import Config
+from bot.config import FILE, Config
 from bot.errors import LedgerError
 from bot.ledger import Ledger
 from bot.model import Status
 from bot.posts import load
 
 NEW_LEDGER = "new ledger"
+BYTES_MAX = 1_000_000
+ID = re.compile(r"""^\s*id\s*=\s*["']([a-z0-9-]{1,80})["']""", re.MULTILINE)
 
 
 def welcome(config: Config, ledger: Ledger, now: datetime) -> bool:
@@ -25,18 +31,34 @@ def welcome(config: Config, ledger: Ledger, now: datetime) -> bool:
         _refuse_a_copy(config, str(known["folder"]))
     zone = config.zone if known is None else str(known["zone"])
     if known is None and not config.start_fresh:
-        for file in load(Path(config.root), [account.name for account in config.accounts], None).posts:
-            if file.post.status is Status.APPROVED:
-                ledger.records.hold("post", file.post.id, NEW_LEDGER, "already published by an earlier ledger?", now)
+        for post in _may_be_out(config):
+            ledger.records.hold("post", post, NEW_LEDGER, "already published by an earlier ledger?", now)
     if known is None or known["folder"] != config.root:
         ledger.records.keep_workspace(config.root, zone, now)
     ledger.records.keep_accounts(config.accounts)
     return known is None
 
 
+def _may_be_out(config: Config) -> Iterator[str]:
+    """The posts that are approved, and those whose file is broken: it may have been whole, and published, before."""
+    root = Path(config.root)
+    shelf = load(root, [account.name for account in config.accounts], None)
+    yield from (file.post.id for file in shelf.posts if file.post.status is Status.APPROVED)
+    for path in shelf.broken:
+        with suppress(OSError):
+            said = (root / path).read_bytes()[:BYTES_MAX].decode(errors="replace")
+            yield from dict.fromkeys(ID.findall(said))
+
+
 def _refuse_a_copy(config: Config, folder: str) -> None:
-    other = Path(folder) / "config.toml"
-    if other.is_file() and f'"{config.workspace}"' in other.read_text(encoding="utf-8", errors="replace"):
+    here, other = Path(config.root) / FILE, Path(folder) / FILE
+    if not other.is_file() or other.samefile(here):
+        return
+    try:
+        theirs = tomllib.loads(other.read_text(encoding="utf-8-sig")).get("workspace")
+    except (OSError, ValueError):
+        theirs = config.workspace  # it cannot be read, but it is there: nobody can know that it was moved
+    if theirs == config.workspace:
         raise LedgerError(
             f"{config.root} is a copy of {folder}: both would publish the same posts. Work in {folder}, or give this "
             f'copy a life of its own with a new `workspace = "..."` in its config.toml.'
