@@ -102,6 +102,9 @@ SENTENCE = (
         |\b(?:causes?|lead(?:s|ing)?\ to|results?\ in|suffer\w*|worsens?|aggravates?|can\ be\ (?:difficult|hard
           |painful|stressful|uncomfortable))\b
         |\b(?:challenges?|struggl\w+|problem|damages|disrupted|blocked|if\ (?:left|neglected))\b"""),
+    Cue("denied", Kind.OTHER, -1.5, r"""
+        \b(?:not|cannot|never)\ (?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent|enough)\w*
+        |n['’]t\ (?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent)\w*"""),
     Cue("necessity", Kind.OTHER, -0.75, r"""
         \b(?:must|should|essential|it(?:['’]s|\ is)\ (?:important|essential|best|necessary|vital))\b
         |(?<!don['’]t)(?<!not)(?<!no)\ needs?\ |\brequires\b |\b(?:necesit\w+|braucht)\b"""),

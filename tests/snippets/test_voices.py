@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.documents import read
-from bot.model import Kind
+from bot.documents.plain import parse
+from bot.model import Document, Kind
 from bot.snippets import choose, find_snippets
 
 VOICES = Path(__file__).parent / "voices"
@@ -40,6 +41,13 @@ def test_items_of_a_yoga_teacher_carry_their_lead_in_and_its_hedge():
     assert "Gentle yoga can help you reduce everyday stress" in texts
     assert {post.lead.text for post in posts if post.lead} == {"Gentle yoga can help you:"}
     assert not any(word in text for text in texts for word in ("India", "Maria", "surgery", "slow form"))
+
+
+def test_a_denied_gain_is_no_benefit():
+    text = "Why?\n\n- Vacuuming alone will not eliminate the dirt.\n- A brush doesn’t really help much.\n"
+    parsed = parse(text)
+    snippets = find_snippets(Document("a", text, parsed.readable, parsed.blocks, ""), "Carpet cleaning")
+    assert not [snippet for snippet in snippets if snippet.kind is Kind.BENEFIT]
 
 
 def test_a_bike_shops_front_matter_names_the_subject():
