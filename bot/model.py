@@ -168,7 +168,7 @@ class Brand:
 
     studio: str
     handle: str = ""
-    background: tuple[str, str] = ("#0d3b3e", "#17594d")
+    background: tuple[str, str] = ("#0d3b3e", "#15534a")
     ink: str = "#fdf8ef"
     accent: str = "#f2b965"
     headline_font: str = "DM Serif Display"

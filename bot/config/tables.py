@@ -53,7 +53,7 @@ class BrandTable(Table):
     """How the pictures look."""
 
     background: list[Colour] = Field(
-        default=["#0d3b3e", "#17594d"],
+        default=["#0d3b3e", "#15534a"],
         min_length=2,
         max_length=2,
         description="two colours; the picture runs from one to the other",

@@ -105,7 +105,7 @@ def only_for_sites(value: Any, info: ValidationInfo) -> Any:
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 TimeOfDay = Annotated[time, BeforeValidator(_time)]
 Day = Annotated[date, BeforeValidator(_date)]
-Colour = Annotated[str, shaped("#[0-9a-fA-F]{6}", 'a colour: write it as "#17594d"')]
+Colour = Annotated[str, shaped("#[0-9a-fA-F]{6}", 'a colour: write it as "#15534a"')]
 Zone = Annotated[str, AfterValidator(_zone)]
 Weekday = Annotated[str, AfterValidator(_day)]
 NetworkName = Annotated[str, AfterValidator(_network)]

@@ -173,7 +173,7 @@ port = "8040"
         'config.toml:7: studio.language: "english" is not a language: write "en" or "de"',
         'config.toml:9: words.hashtags: "foot massage" is not a hashtag: one word',
         "config.toml:10: words.posts_per_document must be greater than or equal to 1, not 0",
-        'config.toml:12: brand.background: "#000" is not a colour: write it as "#17594d"',
+        'config.toml:12: brand.background: "#000" is not a colour: write it as "#15534a"',
         'config.toml:14: accounts.feed.network: there is no network "stie" (did you mean "site"?)',
         'config.toml:15: accounts.feed.spacing: "soon" is not a length of time: write 90s, 10m, 2h or 1d',
         'config.toml:18: slots.accounts: there is no account "fede" (did you mean "feed"?)',

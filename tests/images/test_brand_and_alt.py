@@ -30,8 +30,8 @@ def test_every_mistake_is_told_at_once():
 @pytest.mark.parametrize(
     ("key", "colour", "background"),
     [
-        ("accent", "#c0813a", ("#0d3b3e", "#17594d")),
-        ("ink", "#557788", ("#0d3b3e", "#17594d")),
+        ("accent", "#c0813a", ("#0d3b3e", "#15534a")),
+        ("ink", "#557788", ("#0d3b3e", "#15534a")),
         ("accent", "#e0a080", ("#fbf3e7", "#eedcc8")),
         ("ink", "#ffffff", ("#ffffff", "#fafafa")),
     ],
