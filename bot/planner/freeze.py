@@ -52,7 +52,10 @@ class Press:
 
     def pictures(self, post: Post) -> list[Media]:
         """Every picture of a post, drawn if need be, its bytes in the immutable store."""
-        return [self._picture(post, number) for number in range(len(post.images))]
+        try:
+            return [self._picture(post, number) for number in range(len(post.images))]
+        except OSError as error:
+            raise FootnoteError(f"{post.path}: {error.filename} cannot be read or written: {error.strerror}") from error
 
     def quotes(self, post: Post) -> tuple[str, ...]:
         """The sentences of the source, as they stand there. Raises SourceChanged when they do not."""
@@ -103,6 +106,7 @@ class Press:
     def _picture(self, post: Post, number: int) -> Media:
         image = post.images[number]
         path = Path(self.config.root) / picture_path(post, number)
+        path.parent.mkdir(exist_ok=True)
         jpeg = keep_picture(path, image, self.config.brand)
         sha256 = hashlib.sha256(jpeg).hexdigest()
         kept = self.ledger.media / f"{sha256}.jpg"

@@ -7,7 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot import delivery as life
 from bot.app import open_app
+from bot.delivery import Patience
+from bot.fitting import from_json
+from bot.model import Limits
 from bot.planner import Planner, Press, approve
 
 MONDAY_8 = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
@@ -29,15 +33,13 @@ folder = "public"
 SLOTS = '[[slots]]\naccounts = ["feed"]\ndays = ["mon", "wed", "fri"]\ntime = "09:00"\n'
 SECOND = '[accounts.second]\nnetwork = "site"\nfolder = "second"\n'
 DOCUMENT = "Feet are strong. They carry us all day long. A walk is good for them.\n"
-BLOCKED = "Massage cures cancer."
-FLAGGED = "The very best massage in town."
 
 
 class Studio:
     """A workspace, and what a person does in it."""
 
     def __init__(self, root, state):
-        self.root, self.state, self.now, self.app = root, state, MONDAY_8, None
+        self.root, self.state_home, self.now, self.app = root, state, MONDAY_8, None
         (root / "posts").mkdir(parents=True)
         self.configure()
 
@@ -62,7 +64,7 @@ class Studio:
 
     def lose_ledger(self):
         self.close()
-        shutil.rmtree(self.state)
+        shutil.rmtree(self.state_home)
 
     def write(self, name="a", *, id=None, status="approved", text="Calm words.", accounts=("feed",), front=""):
         """Write posts/<name>.md; `front` is more front matter (top-level keys first)."""
@@ -102,6 +104,19 @@ class Studio:
         with ThreadPoolExecutor(2) as pool:
             return self.open().publisher().run(pool)
 
+    def attempt(self, error=None, *, intend=True):
+        """Somebody claims what is due first, (intends,) and meets that error; without one it stays in flight."""
+        rows = self.open().ledger.deliveries
+        (row,) = rows.claim(self.now, "somebody", 1, Patience())
+        if intend:
+            row = rows.intend(row, life.intended(row, row.parts_done, self.now), self.now, "somebody")
+        return row if error is None else self.give_back(row, error)
+
+    def give_back(self, row, error):
+        after = life.after_error(row, error, self.now, limits=Limits(), patience=Patience(), jitter=0.0)
+        outcome = type(error).__name__
+        return self.open().ledger.deliveries.settle(row, after, self.now, "somebody", outcome=outcome)
+
     def rows(self, post=None):
         return [row for row in self.open().ledger.deliveries.all() if post in (None, row.post)]
 
@@ -115,8 +130,6 @@ class Studio:
 
     def words(self, post="a", account="feed"):
         """What would go out."""
-        from bot.fitting import from_json
-
         return from_json(self.open().ledger.records.message(self.row(post, account).message)).parts[0].text
 
     def held(self):
@@ -133,7 +146,10 @@ class Studio:
         """Everything the ledger knows that a planning round could change."""
         tables = ("delivery", "event", "hold", "approval", "reading", "message", "workspace", "account", "attempt")
         store = self.open().ledger.store
-        return {table: store.read(lambda rows, t=table: [dict(r) for r in rows.all(f"SELECT * FROM {t}")]) for table in tables}
+        return {
+            table: store.read(lambda rows, t=table: [dict(r) for r in rows.all(f"SELECT * FROM {t}")])
+            for table in tables
+        }
 
     def age(self, name, now, seconds):
         os.utime(self.path(name), (now - seconds, now - seconds))
@@ -160,7 +176,3 @@ def studio(new_studio):
     made = new_studio()
     made.open()
     return made
-
-
-def told(plan):
-    return [str(problem) for problem in plan.problems]
