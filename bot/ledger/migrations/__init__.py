@@ -17,7 +17,7 @@ def migrate(engine: Engine) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(VERSIONS.parent))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
