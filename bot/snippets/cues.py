@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.model import Kind
+from bot.model import Kind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Cue:
     weight: float
     pattern: str
 
-    def found(self, text: str) -> str:
-        """The words of the text that match, or ""."""
+    def where(self, text: str) -> Span | None:
+        """The first place in the text that matches."""
         match = _compiled(self.pattern).search(text)
-        return match[0].strip() if match else ""
+        return match.span() if match and match[0].strip() else None
 
 
 @cache
@@ -40,14 +40,19 @@ BENEFIT = 1.0
 
 SENTENCE = (
     Cue("gain", Kind.BENEFIT, 1.0, r"""
-        \b(?:reduc|reliev|improv|boost|increas|enhanc|promot|strengthen|restor|prevent|sooth|alleviat|loosen|releas
-          |foster|minimi[sz]|eliminat|(?<!^)(?<!:\ )avoid|extend|protect|encourag|accelerat|stimulat|rejuvenat)(?:e
-          |es|ed|ing|s)?\b
+        \b(?:reduc|decreas|reliev|improv|boost|increas|enhanc|promot|strengthen|restor|prevent|sooth|alleviat|loosen
+          |releas|foster|minimi[sz]|eliminat|(?<!^)(?<!:\ )avoid|extend|prolong|preserv|protect|encourag|accelerat
+          |stimulat|rejuvenat|revitali[sz]|optimi[sz]|streamlin)(?:e|es|ed|ing|s)?\b
         |\b(?:eas|lower|calm|relax|sav|boost|lift|sharpen|brighten|lengthen|tone)(?:e|es|ing|s)\b
         |\bhelp(?:s|ing)?\b(?!\ (?:us|yourself)) |\b(?:supports?|supporting|mak(?:es?|ing)\ (?:it|you|your|them)
-          |keeps?|keeping)\b
-        |\b(?:reduc|alivi|mejor|aument|fortalec|previ|evit|relaj|favorec|ayud|prevenc|elimin)[a-záéíóúñ]*
-        |\b(?:linder|reduzier|verbesser|stärk|förder|entspann|steiger|beruhig|lös|beug|hilft|senk)[a-zäöü]*"""),
+          |keeps?|keeping|simplif(?:y|ies|ying))\b
+        |\b(?:reduc|alivi|mejor|aument|fortalec|prev[ie]n|evit|relaj|favorec|ayud|elimin|facilit|proteg|protecc|recuper
+          |estimul|disminu|potenci)[a-záéíóúñ]*
+        |\b(?:ge|vor)?(?:linder|reduzier|verbesser|stärk|förder|entspann|steiger|beruhig|lös|beug|hilft|helfen|senk|locker
+          |stimul|unterstütz|schütz|verringer|erleichter|wohlfühl|regenerier|verhinder|erfrisch)[a-zäöüß]*"""),
+    Cue("secures", Kind.BENEFIT, 0.5, r"""
+        \b(?:ensur|maintain|remov|provid|deliver|creat|catch|detect)(?:e|es|ing|s)?\b |\b(?:aids?|adds?|brings?)\b
+        |\bcan\ be\ (?:enjoyed|used\ (?:for|to))\b"""),
     Cue("good for", Kind.BENEFIT, 1.0, r"""
         \b(?:good|great|ideal|perfect|excellent|effective|wonderful|fantastic|smart|powerful|simple|easy|gentle|natural
           |proven|reliable|affordable)\ (?:for|at|in|to|(?:and\ \w+\ )?(?:way|choice|option|tool|investment
@@ -56,15 +61,20 @@ SENTENCE = (
     Cue("better", Kind.BENEFIT, 0.75, r"""
         \b(?:more|less|fewer)\ (?!than\b|about\b|information|details?)\w+ |\bno\ (?:more|longer)\b
         |\b(?:better|faster|easier|easily|quicker|quickly|longer|stronger|healthier|safer|smoother|cheaper|calmer
-          |happier|lighter|cleaner|clearer|brighter|softer|sharper|warmer|cooler)\b
+          |happier|lighter|cleaner|clearer|brighter|softer|sharper|warmer|cooler|quieter|healthier|fresher|younger)\b
         |\b(?:besser|weniger|leichter|schneller|mejor|menos)\b"""),
     Cue("promise", Kind.BENEFIT, 0.75, r"""
-        \byou(?:['’]ll|\ will|\ can)\ (?:\w+ly\ )?(?:feel|enjoy|save|sleep|move|notice|benefit|be|become|start
-          |finally|reduce|have)\b
-        |\b(?:feel|feeling|leaves?\ you)\ (?:more|less|better|great|lighter|\w+ed)\b
-        |\b(?:lets?|letting|gives?|giving|allows?|enables?)\ (?:you|your|them|users?|clients?)\b"""),
+        \byou(?:['’]ll|\ will|\ can)\ (?!(?:also\ )?(?:expect|find|book|call|contact|cancel|pay|need|want|see\ why)\b)\w+
+        |\b(?:feel|feeling|leav(?:es?|ing)\ (?:you|your))\ (?:more|less|better|great|lighter|\w+ed)\b
+        |\b(?:lets?|letting|gives?|giving|allows?|allowing|enables?|enabling)\ (?:you|your|them|for|(?:\w+\ ){1,4}to)\b"""),
     Cue("consequence", Kind.BENEFIT, 0.75, r"""
-        \b(?:means\ (?:that\ )?(?:you|they|it|less|more|fewer|no)|(?:so|so\ that)\ you\ can|pays?\ off)\b"""),
+        \b(?:means\ (?:that\ )?(?:you|they|it|less|more|fewer|no)|so\ (?:that\ )?(?:you|your|they|it|everyone)\b
+          |pays?\ off|thereby|which\ (?:helps?|means|makes)
+          |(?:leads?|leading|results?|resulting|contributes?)\ (?:to|in)\ (?:\w+\ )?(?:better|improved|increased|greater|more
+          |less|fewer|faster|lower|reduced))\b"""),
+    Cue("lasting", Kind.BENEFIT, 0.75, r"""
+        \b(?:lasts?|lasting|stays?|remains?)\ (?:for\ |up\ to\ |much\ |even\ )?(?:longer|twice|years?|many|clean|fresh|healthy
+          |decades|\d|a\ (?:long|life)) |\btwice\ as\b"""),
     Cue("spared", Kind.BENEFIT, 0.75, r"""
         \b(?:never\ (?:have\ to\ )?(?:worry|again)|(?:don['’]t|doesn['’]t|won['’]t)\ (?:have|need)\ to|no\ need\ to
           |without\ (?:the|any))\b
@@ -94,17 +104,20 @@ SENTENCE = (
     Cue("signpost", Kind.OTHER, -3.0, r"""
         \b(?:in\ this\ (?:article|post|guide|blog)|here(?:['’]s|\ is|\ are)\b|let(?:['’]s|\ us)\ |read\ on
           |we['’]ll\ (?:take|look|explore)
-          |originally\ published|all\ rights\ reserved|click\ here)"""),
+          |originally\ published|all\ rights\ reserved|click\ here|and\ (?:much|so\ much|many)\ more\b[.!]?$)
+        |^(?:welcome|thank\ you|imagine|think\ of)\b |\b(?:our|this)\ (?:website|web\ site|blog|newsletter)\b"""),
     Cue("the reader's case", Kind.OTHER, -1.5, r"^if\ you(?:['’](?:ve|re)|\ (?:have|are|want|like|need|love|feel"
          r"|would))\b"),
     Cue("problem", Kind.OTHER, -1.5, r"""
         ^(?:without|unfortunately|sadly|prolonged|poor|untreated)\b
-        |\b(?:causes?|lead(?:s|ing)?\ to|results?\ in|suffer\w*|worsens?|aggravates?|can\ be\ (?:difficult|hard
-          |painful|stressful|uncomfortable))\b
-        |\b(?:challenges?|struggl\w+|problem|damages|disrupted|blocked|if\ (?:left|neglected))\b"""),
-    Cue("denied", Kind.OTHER, -1.5, r"""
-        \b(?:not|cannot|never)\ (?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent|enough)\w*
-        |n['’]t\ (?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent)\w*"""),
+        |\b(?:causes?|(?:lead(?:s|ing)?\ to|results?\ in)(?!\ (?:\w+\ )?(?:better|improved|increased|greater|more|less|fewer
+          |faster|lower|reduced|accelerated|long|health\w+))|(?<!if\ you\ )(?<!you\ )suffer\w*|worsens?|aggravates?
+          |can\ (?:be\ (?:difficult|hard|painful|stressful|uncomfortable)|get\ \w+(?:ed|ght|ck)))\b
+        |\b(?:challeng(?:es?|ing)(?!\ you)|struggl\w+|damages|disrupted|blocked|if\ (?:left|neglected))\b"""),
+    Cue("denied", Kind.OTHER, -3.0, r"""
+        \b(?:not|cannot|never)\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent|enough)\w*
+        |n['’]t\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent)\w*
+        |\b(?:nicht|keine?[nmrs]?)\b"""),
     Cue("necessity", Kind.OTHER, -0.75, r"""
         \b(?:must|should|essential|it(?:['’]s|\ is)\ (?:important|essential|best|necessary|vital))\b
         |(?<!don['’]t)(?<!not)(?<!no)\ needs?\ |\brequires\b |\b(?:necesit\w+|braucht)\b"""),
@@ -127,16 +140,17 @@ SENTENCE = (
           |medical\ (?:advice|history|condition))\b
         |\b(?:not|isn['’]t|never)\ (?:be\ )?(?:suitable|recommended|advisable|advised|safe|a\ substitute)\b
           |\bshould\ (?:not|be\ avoided|avoid)\b
-        |(?:^|:\ )(?:please\ )?avoid\b |\bensure\ you |\bif\ you\ (?:are\ pregnant|have\ (?:a|an|any)) |\b(?:vary
+        |(?:^|:\ )(?:please\ )?avoid\b |\bensure\ you(?:['’]re|\ are|\ have)\b |\bif\ you\ (?:are\ pregnant|have\ (?:(?:a|an|any)\ )?(?:\w+\ )?(?:condition|illness|injur|history|allerg|concern|problem|fever)) |\b(?:vary
           |varies)\b |\bpostpone |\bmay\ not\ be\b |\bsafety\ (?:first|ensures)
-        |\b(?:embaraz|médico|contraindic|schwanger|kontraindi|nicht\ geeignet|ärztlich|arzt\b)"""),
+        |\b(?:embaraz|médico|contraindic|precauci|schwanger|kontraindi|nicht\ geeignet|ärztlich|arzt\b|vorsicht\b|verzichten|vermeiden\ sie)"""),
     Cue("arrangements", Kind.LOGISTICS, -2.0, r"""
         [$€£]\s?\d |\d\s?(?:€|eur\b|usd\b|chf\b) |\bper\ (?:session|person|visit|month)\b
-          |\b\d+[ -–]*(?:\d+[ -]*)?(?:min|mins|minutes?|hours?|hrs?|minuten|minutos|stunden)\b
         |\b(?:prices?|fees?|cancel\w*|appointments?|arrive|parking|gift\ (?:card|voucher|certificate)|opening\ hours
-          |located|walk-ins?|deposit|refund
-          |wear|bring|included?|includes|mon(?:day)?s?\ (?:to|-|–)|\d\s?[ap]\.?m\b)\b |\b(?:every|once\ a)\ (?:week
-          |month|year|\d)"""),
+          |located|walk-ins?|deposit|refund|wear\ (?!and\b|out\b|on\b)|bring\ (?:a|an|your|along)|included?|includes
+          |mon(?:day)?s?\ (?:to|-|–)|\d\s?[ap]\.?m)\b |\b(?:every|once\ a)\ (?:week|month|year|\d)
+        |\b(?:stornier\w*|uhr|preise?|kostet|precios?|tarifas?|horarios?|cancelaci\w+)\b"""),
+    Cue("duration", Kind.LOGISTICS, -1.0, r"""
+        \b\d+[ -–]*(?:\d+[ -]*)?(?:min|mins|minutes?|hours?|hrs?|minuten|minutos|stunden)\b"""),
     Cue("past", Kind.HISTORY, -2.0, r"""
         \b(?:century|centuries|originat\w+|dat(?:es|ing)\ back|was\ (?:founded|invented|developed|introduced|born
           |built)|founded|invented
@@ -148,7 +162,12 @@ SENTENCE = (
         |^(?:[\w’'-]+\ ){1,5}(?:is|are)\ an?\ (?!(?:\w+,?\ )?(?:and\ )?(?:great|good|effective|smart|wonderful
           |powerful|safe|gentle|simple|perfect|proven|excellent))
           (?:[\w’'-]+\ ){0,5}(?:form|type|kind|style|technique|method|treatment|therapy|procedure|practice|process
-          |program(?:me)?|system|part|phase|modality)\b"""),
+          |program(?:me)?|system|part|phase|modality)\b
+        |^(?:[\w’'-]+\ ){1,5}(?:is|are)\ an?\ (?!(?:\w+,?\ )?(?:and\ )?(?:great|good|effective|smart|wonderful
+          |powerful|safe|gentle|simple|perfect|proven|excellent|creative|easy))(?:[\w’'-]+\ ){1,6}(?:that|which|where|used|designed
+          |made|specifically)\b
+        |\b(?:ist|sind)\ eine?\b.*\b(?:form|art|methode|technik|behandlung|therapie)\b
+        |\bes\ una?\ (?:técnica|tratamiento|método|terapia|forma)\b"""),
     Cue("for whom", Kind.AUDIENCE, -0.5, r"""
         \b(?:suit(?:able|ed)\ (?:for|to)|designed\ for|intended\ for|for\ (?:people|those|anyone|everyone|clients
           |patients|women|men|athletes)\b)"""),
@@ -156,7 +175,7 @@ SENTENCE = (
         \b(?:therapists?|practitioners?|acupuncturist|instructors?|technicians?|(?:is|are)\ (?:applied|placed
           |inserted|used|designed|rooted)|uses?|using|works?\ by
           |technique|method|mechanism|focus(?:es)?\ on|pressure|process|system|applies|involves|converts?|because)\b
-        |\bwe\ (?!help|are|offer|provide|believe)\w+ |^(?:first|next|then|with|when|as|during|after)\b
+        |\bwe\ (?!help|are|offer|provide|believe)\w+ |^(?:first|next|then|during)\b
           |\b(?:técnicas?|presión|aplicamos|druck|technik)\b"""),
     Cue("leans on its neighbours", Kind.OTHER, -0.5, r"(?<!^)\b(?:these|this|those)\ (?!who\b|that\b|way\b|season\b"
          r"|year\b)\w+ |^(?:this|these|that|such)\b"),
@@ -164,32 +183,33 @@ SENTENCE = (
 
 PLACE = (
     Cue("contraindications", Kind.CONTRAINDICATION, -3.0, r"""
-        contra-?indic|\b(?:when|who|should).*\bnot\b|shouldn['’]t|avoid|caution|disclaimer|\brisks?\b|side\ effects?
-          |warnings?|safe(?:ty|\ experience)
-        |not\ suitable|kontraindik|gegenanzeig|consult"""),
-    Cue("problems", Kind.OTHER, -1.5, r"\b(?:symptoms?|signs|causes?|problems?|myths?|mistakes|without|síntomas"
-         r"|señales|causas|symptome|ursachen)\b"),
-    Cue("call to action", Kind.CTA, -1.5, r"\b(?:get(?:ting)?\ started|next\ steps?|book|contact|contribut\w+"
-         r"|support\ (?:me|us)|quick\ start|install\w*|ready)\b"),
+        contra-?indic|\b(?:when|who|should).*\b(?:not|avoid)\b|shouldn['’]t|\bavoid\ (?:if|when|massage|these)|\bto\ avoid
+          |caution|disclaimer|side\ effects?|warnings?|safety\ (?:info|consider|concern|guide)|safe\ experience
+          |not\ suitable|kontraindik|gegenanzeig|\bbeachten\b|\bconsult\b
+        |^(?!.*(?:reduc|lower|less|minimi|fewer|prevent)).*\brisks?\b"""),
+    Cue("problems", Kind.OTHER, -1.5, r"""
+        \b(?:symptoms?|signs|causes?|myths?|mistakes|síntomas|señales|causas|symptome|ursachen)\b
+        |^(?!.*(?:prevent|avoid|fewer|solv|reliev|early)).*\bproblems?\b |^without\b"""),
     Cue("voices", Kind.TESTIMONIAL, -2.0, r"\b(?:testimonials?|reviews?|(?:clients?|customers?|employees?|people"
          r"|patients?)\ (?:\w+\ )?say|opiniones|stimmen)\b"),
-    Cue("history", Kind.HISTORY, -2.0, r"\b(?:history|origins?|story|tradition|historia|geschichte|ursprung|roots)\b"),
     Cue("benefits", Kind.BENEFIT, 1.0, r"""
-        \b(?:benefits?|advantages?|why|reasons?|worth|good\ for|what\ .*\ (?:can\ do|does\ for)|beneficios|ventajas
+        \b(?:benefits?|advantages?|why|reasons?|worth|good\ for|what\ .*\ (?:can\ do|does\ for)|pros\b|beneficios|ventajas
           |por\ qué
-          |vorteile|nutzen|wirkung|warum)\b
+          |vorteile|nutzen|wirkung|effekte|warum)\b
         |\b(?:helps?(?:\ to|\ with|\ you)?|can|may|will|ideal\ for)(?:\ also)?:?$"""),
+    Cue("call to action", Kind.CTA, -1.5, r"\b(?:get(?:ting)?\ started|next\ steps?|book\ (?:now|your|an?|online)|contact"
+         r"|contribut\w+|support\ (?:me|us)|quick\ start|ready)\b|^\W*(?:install(?:ation|ing)?|booking)\W*$"),
+    Cue("history", Kind.HISTORY, -2.0, r"\b(?:history|origins?|story|tradition|historia|geschichte|ursprung|roots)\b"),
     Cue("arrangements", Kind.LOGISTICS, -1.5, r"""
-        \b(?:pric(?:es?|ing)|rates?|costs?|hours|location|polic(?:y|ies)|what\ to\ (?:wear|bring)|prepar\w+
-          |packages?|menu|faqs?|includes?|services
-        |precios|tarifas|horarios?|preise|öffnungszeiten)\b"""),
+        \b(?:pric(?:es?|ing)|rates?|hours|location|polic(?:y|ies)|what\ to\ (?:wear|bring)|prepar\w+
+          |packages?|menu|(?<!lower\ )(?<!reduced\ )costs?|precios|tarifas|horarios?|preise|öffnungszeiten)\b"""),
     Cue("how it works", Kind.HOW_IT_WORKS, -0.75, r"\b(?:how\ .*\bworks?|technique|process|science|what\ (?:happens"
-         r"|to\ expect)|you\ can\ expect|phases?|steps?|técnica|ablauf)\b"),
+         r"|to\ expect)|you\ can\ expect|phases?|steps?|includes?|técnica|ablauf)\b"),
     Cue("audience", Kind.AUDIENCE, -1.5, r"\b(?:who\ (?:is|can|should|it)|for\ whom|suitable|requiring|candidates"
          r"|für\ wen|para\ quién)\b"),
     # only in a title: a lead-in that merely has "better" in it says nothing of its list
     Cue("gains", Kind.BENEFIT, 0.5, r"\b(?:improv|reduc|increas|better|less|more|enhanc|boost|reliev|relief"
-         r"|faster)\w*(?!.*:$)"),
+         r"|faster|sav(?:e|ing)|prevent|longer|healthier|prevenc|mejor)\w*(?!.*:$)"),
 )  # fmt: skip
 
 TOPICS = {

@@ -47,7 +47,7 @@ class Judgement:
 
 def judge(unit: Unit, about: Subject) -> Judgement:
     """The kind of a unit and how good a benefit it is."""
-    reasons = (*_in_words(unit), *_in_place(unit), *_in_shape(unit, about))
+    reasons = (*_in_words(unit, about), *_in_place(unit, about), *_in_shape(unit, about))
     score = round(sum(reason.weight for reason in reasons), 2)
     return Judgement(_kind(score, reasons), score, reasons)
 
@@ -78,18 +78,20 @@ def _kind(score: float, reasons: tuple[Reason, ...]) -> Kind:
     return min(against, key=lambda kind: against[kind]) if against else Kind.OTHER
 
 
-def _in_words(unit: Unit) -> list[Reason]:
-    found = ((cue, cue.found(unit.text[:READ])) for cue in SENTENCE)
-    return [Reason(cue.name, words, cue.kind, cue.weight) for cue, words in found if words]
+def _in_words(unit: Unit, about: Subject) -> list[Reason]:
+    """The cues in a unit's words; the subject's own words are no evidence ("Book" in a bookkeeping program's name)."""
+    text = about.hidden_in(unit.text[:READ])
+    found = ((cue, cue.where(text)) for cue in SENTENCE)
+    return [Reason(cue.name, unit.text[slice(*at)].strip(), cue.kind, cue.weight) for cue, at in found if at]
 
 
-def _in_place(unit: Unit) -> list[Reason]:
+def _in_place(unit: Unit, about: Subject) -> list[Reason]:
     """The lead-in of a list beats the title above it; of the titles the nearest that says anything counts."""
     share = 1.0 if unit.kind is BlockKind.BULLET and unit.first else SECTION_ON_PROSE
     around = [("after", unit.lead.text, 1.5)] if unit.lead else []
     around += [("under", title, 1.0) for title in unit.titles]
     for word, text, factor in around:
-        if cue := _place(text):
+        if cue := _place(about.hidden_in(text)):
             # prose under "Contraindications" is no less a caution than a bullet there
             weight = cue.weight * (factor if cue.weight < 0 else factor * share)
             return [Reason(f"{word} {cue.name}", text, cue.kind, round(weight, 2))]
@@ -99,7 +101,7 @@ def _in_place(unit: Unit) -> list[Reason]:
 @lru_cache(maxsize=256)
 def _place(text: str) -> Cue | None:
     """What a title or lead-in says of what follows it: the first cue that finds something."""
-    return next((cue for cue in PLACE if cue.found(text)), None)
+    return next((cue for cue in PLACE if cue.where(text)), None)
 
 
 def _in_shape(unit: Unit, about: Subject) -> list[Reason]:

@@ -84,6 +84,13 @@ class Subject:
             self.name.lower() in text.lower() or bool(set(content_words(text)) & set(content_words(self.name)))
         )
 
+    def hidden_in(self, text: str) -> str:
+        """The text, as long as before, with the letters of the subject's name made x."""
+        if not self.name:
+            return text
+        name = re.compile(rf"\b{re.escape(self.name)}\b", re.IGNORECASE)
+        return name.sub(lambda match: re.sub(r"\w", "x", match[0]), text)
+
     def is_spoken_of(self, text: str) -> bool:
         """Whether the text names the subject or opens with a pronoun that may stand for it."""
         return bool(self.name) and (self.named_in(text) or bool(PRONOUN.match(text)))
@@ -131,7 +138,7 @@ def _is_ours(unit: Unit, subject: Subject) -> bool:
         return subject.named_in(opening) or bool(PRONOUN.match(unit.before) and len(unit.before.split()) < LITTLE)
     around = unit.lead.text if unit.lead else unit.titles[0] if unit.titles else ""
     title = not around or subject.named_in(around) or around.endswith("?") or bool(PRONOUN.match(around))
-    return title or any(cue.weight > 0 and cue.found(around) for cue in PLACE)
+    return title or any(cue.weight > 0 and cue.where(around) for cue in PLACE)
 
 
 def is_plural(subject: str, readable: str) -> bool:
