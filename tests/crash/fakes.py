@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.errors import CannotTell, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
 from bot.model import Handles, Limits, Receipt
-from tests.crash.clockwork import SECOND
+from tests.crash.clockwork import SECOND, Killed
 
 
 class Outcome(StrEnum):
@@ -87,16 +87,20 @@ class Connection:
         world.started(message.post, part.n, key, after)
         outcome, began = world.fate.outcome(), world.clock.time
         receipt = self._remote.apply(message.post, part.n, key, at) if outcome in APPLIED else None
+        landed, late_by = [], world.fate.late_by()
+
+        def land():
+            if not landed:
+                landed.append(self._remote.apply(message.post, part.n, key, world.remote_now()))
+
+        if outcome is Outcome.LATE:
+            world.clock.at(began + TIMEOUT + late_by, land)
         try:
             world.step(self._process, "answer", TIMEOUT if outcome in SILENT else LATENCY)
-        finally:
-            if outcome is Outcome.LATE:
-                died = world.clock.time if self._process.alive else self._process.died_at
-                gave_up = min(died, began + TIMEOUT)
-                world.clock.at(
-                    gave_up + world.fate.late_by(),
-                    lambda: self._remote.apply(message.post, part.n, key, world.remote_now()),
-                )
+        except Killed:
+            if outcome is Outcome.LATE:  # the connection died with its process: it is from then on that it settles
+                world.clock.at(self._process.died_at + late_by, land)
+            raise
         return answer(outcome, receipt, world.now())
 
     def find(self, part, message, handles, key, since):

@@ -1,9 +1,10 @@
 """The protocol with one mistake in it, each known from a program that made it: the simulator must notice."""
 
-import secrets
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import count
 
 import bot.publisher
 from bot import delivery as life
@@ -11,6 +12,7 @@ from bot.delivery import Patience, State
 from bot.errors import Rejected, Stale, Unavailable, Unconfirmed
 from bot.ledger import Deliveries
 from bot.ledger.deliveries import MOVE
+from bot.ledger.rows import delivery_of, micros
 from bot.model import Receipt
 from bot.publisher import Publisher
 from tests.crash.simulator import START, Protocol
@@ -40,10 +42,6 @@ class NoIntent(Deliveries):
     def intend(self, before, after, now, who):
         return after
 
-    def receive(self, before, after, receipt, now, *, who, open_at):
-        stored = replace(before, intent_part=-1, intent_at=None) if before.state is State.PUBLISHING else before
-        return super().receive(replace(stored, intent_part=before.intent_part), after, receipt, now, who=who, open_at=open_at)
-
 
 class NoLane(Deliveries):
     """A row that waits for its next try lets the later ones of its account pass."""
@@ -52,7 +50,7 @@ class NoLane(Deliveries):
         sql = """SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (PARTITION BY account ORDER BY due_at, id) AS turn
                    FROM delivery d WHERE workspace = :w AND state = 'scheduled' AND due_at <= :now
                    AND retry_at <= :now AND cancel_wish = 0) WHERE turn = 1"""
-        return [bot.ledger.deliveries.delivery_of(row) for row in rows.all(sql, w=self._workspace, now=micros(now))]
+        return [delivery_of(row) for row in rows.all(sql, w=self._workspace, now=micros(now))]
 
 
 class Resends(Publisher):
@@ -107,15 +105,11 @@ class ReceiptFirst(Publisher):
         return done, receipt
 
 
-def micros(at):
-    return bot.ledger.deliveries.micros(at)
-
-
 @contextmanager
-def random_keys():
+def new_keys():
     """A new key for every attempt (Mixpost)."""
-    kept = bot.publisher.part_key
-    bot.publisher.part_key = lambda delivery, part: f"{kept(delivery, part)}-{secrets.token_hex(4)}"
+    kept, attempts = bot.publisher.part_key, count()
+    bot.publisher.part_key = lambda delivery, part: f"{kept(delivery, part)}-{next(attempts)}"
     try:
         yield
     finally:
@@ -124,25 +118,29 @@ def random_keys():
 
 @dataclass(frozen=True)
 class Mutant:
-    """A mistake; `words` must be among what the simulator says of it."""
+    """A mistake, what the simulator must say of it, and where to look: "crash points", "stalls" or "seeds"."""
 
     name: str
-    protocol: Protocol
     words: str
+    where: str
+    protocol: Protocol = field(default_factory=Protocol)
+    around: Callable = nullcontext
 
 
+NO_GUARD = Patience(margin=timedelta(hours=-9))
 MUTANTS = (
-    Mutant("no settling time before a look", Protocol(settle=0), "twice"),
-    Mutant("no fence: the last writer wins", Protocol(rows=NoFence), ""),
-    Mutant("holds and wishes are not looked at before the call", Protocol(rows=NoHoldsAtTheIntent), "against a hold"),
-    Mutant("no intent before the call", Protocol(rows=NoIntent), "twice"),
-    Mutant("no order within an account", Protocol(rows=NoLane), "instead of"),
-    Mutant("silence is taken for 'not posted'", Protocol(publisher=Resends), "twice"),
-    Mutant("silence is taken for failure", Protocol(publisher=TakesSilenceForFailure), "false"),
-    Mutant("a crash sends again", Protocol(publisher=SendsAgainAfterACrash), "twice"),
-    Mutant("lateness is not judged before the call", Protocol(publisher=NeverLate), "after its grace"),
-    Mutant("a clock set back is not noticed", Protocol(publisher=NeverEarly), "early"),
-    Mutant("the receipt comes before the call", Protocol(publisher=ReceiptFirst), "false"),
-    Mutant("no lease guard", Protocol(patience=Patience(margin=timedelta(hours=-9))), "twice"),
-    Mutant("two owners that believe to be alone", Protocol(trusts_a_lock_that_is_not_there=True), ""),
+    Mutant("no settling time before a look", "twice", "stalls", Protocol(settle=0)),
+    Mutant("no fence: the last writer wins", "twice", "stalls", Protocol(rows=NoFence)),
+    Mutant("no lease guard before the call", "twice", "stalls", Protocol(patience=NO_GUARD)),
+    Mutant("two owners that believe to be alone", "twice", "stalls", Protocol(trusts_a_lock_that_is_not_there=True)),
+    Mutant("no intent before the call", "twice", "crash points", Protocol(rows=NoIntent)),
+    Mutant("a crash sends again", "twice", "crash points", Protocol(publisher=SendsAgainAfterACrash)),
+    Mutant("silence is taken for 'not posted'", "twice", "crash points", Protocol(publisher=Resends)),
+    Mutant("silence is taken for failure", "false", "crash points", Protocol(publisher=TakesSilenceForFailure)),
+    Mutant("the receipt comes before the call", "false", "crash points", Protocol(publisher=ReceiptFirst)),
+    Mutant("holds and wishes end at the claim", "against a hold", "seeds", Protocol(rows=NoHoldsAtTheIntent)),
+    Mutant("no order within an account", "instead of", "seeds", Protocol(rows=NoLane)),
+    Mutant("lateness is not judged before the call", "after its grace", "seeds", Protocol(publisher=NeverLate)),
+    Mutant("a clock set back is not noticed", "early", "seeds", Protocol(publisher=NeverEarly)),
+    Mutant("a new key for every attempt", "twice", "seeds", around=new_keys),
 )

@@ -16,18 +16,25 @@ AS_IT_IS = Protocol()
 
 def small():
     """Every kind x one or two parts x alone or not x the outcomes of the first two publish calls."""
-    for kind, parts, alone in product(KINDS, (1, 2), (True, False)):
-        scenario = Scenario(kind, (Planned("p", parts=parts),), alone=alone, name=f"{kind.name}, {parts}, {alone}")
-        for outcomes in product(Outcome, Outcome):
-            yield scenario, outcomes
+    return [
+        (Scenario(kind, (Planned("p", parts=parts),), alone=alone), outcomes)
+        for kind, parts, alone in product(KINDS, (1, 2), (True, False))
+        for outcomes in product(Outcome, Outcome)
+    ]
 
 
 def rivals():
     """Two owners and one delivery: every kind x parts x first outcome x how long one of them stalls."""
-    for kind, parts, seconds in product(KINDS, (1, 2), (100, 250, 600)):
-        scenario = Scenario(kind, (Planned("p", parts=parts),), owners=2, alone=False, name=f"{kind.name}, {parts}, rivals")
-        for outcome in Outcome:
-            yield scenario, (outcome,), seconds * SECOND
+    return [
+        (Scenario(kind, (Planned("p", parts=parts),), owners=2, alone=False), (outcome,), stall * SECOND)
+        for kind, parts, stall in product(KINDS, (1, 2), (100, 250, 600))
+        for outcome in Outcome
+    ]
+
+
+def spread(cases, most):
+    """Some of them, from all over the list: the same ones each time."""
+    return [cases[n * 619 % len(cases)] for n in range(most)]  # a prime: no case comes twice
 
 
 def everywhere(shelf, scenario, outcomes, stall=0, protocol=AS_IT_IS, *, chosen=lambda _: True):

@@ -42,7 +42,6 @@ class Scenario:
     spacing: int = 0
     looks: int = 1
     shakes: tuple = ()
-    name: str = ""
 
 
 @dataclass(frozen=True)
