@@ -66,10 +66,10 @@ class Studio:
         self.close()
         shutil.rmtree(self.state_home)
 
-    def write(self, name="a", *, id=None, status="approved", text="Calm words.", accounts=("feed",), front=""):
+    def write(self, name="a", *, known_as="", status="approved", text="Calm words.", accounts=("feed",), front=""):
         """Write posts/<name>.md; `front` is more front matter (top-level keys first)."""
         listed = ", ".join(f'"{account}"' for account in accounts)
-        head = f'format = 1\nid = "{id or name}"\nstatus = "{status}"\naccounts = [{listed}]\n'
+        head = f'format = 1\nid = "{known_as or name}"\nstatus = "{status}"\naccounts = [{listed}]\n'
         return self.put(name, f"+++\n{head}{front}\n+++\n{text}\n")
 
     def put(self, name, content):
@@ -176,3 +176,15 @@ def studio(new_studio):
     made = new_studio()
     made.open()
     return made
+
+
+@pytest.fixture
+def studio_at():
+    """Makes a workspace in that folder; its config names where its ledger is."""
+
+    def make(root, **config):
+        made = Studio(root, root)
+        made.configure(**config)
+        return made
+
+    return make

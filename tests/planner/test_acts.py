@@ -99,8 +99,9 @@ def test_sent_now_twice_goes_out_once(studio):
 
 
 def test_sent_now_does_not_wait_for_the_accounts_spacing(studio):
-    studio.write("b", front="publish_at = 2026-11-02T08:00:00")
     planned(studio)
+    studio.write("b", front="publish_at = 2026-11-02T08:00:00")
+    studio.plan()
     studio.publish()
     now(studio)
     studio.publish()

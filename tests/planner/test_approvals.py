@@ -104,7 +104,7 @@ def test_time_topic_path_and_comments_are_no_part_of_an_approval(studio):
     studio.write("a")
     studio.plan()
     studio.path("a").unlink()
-    studio.write("z", id="a", front='topic = "calm"  # moved\npublish_at = 2026-12-01T10:00:00')
+    studio.write("z", known_as="a", front='topic = "calm"  # moved\npublish_at = 2026-12-01T10:00:00')
     plan = studio.plan()
     assert (waiting(plan), len(plan.changed), studio.held()) == ([], 1, set())
 

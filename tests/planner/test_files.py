@@ -14,7 +14,7 @@ def ten_posts(studio):
 
 
 def test_a_renamed_file_keeps_its_delivery(studio):
-    studio.write("a", id="feet")
+    studio.write("a", known_as="feet")
     before = studio.plan().planned
     studio.path("a").rename(studio.path("z"))
     after = studio.plan()
@@ -24,8 +24,8 @@ def test_a_renamed_file_keeps_its_delivery(studio):
 
 
 def test_two_files_with_one_id_are_both_named_and_neither_is_planned(studio):
-    studio.write("a", id="feet")
-    studio.write("a (conflicted copy)", id="feet")
+    studio.write("a", known_as="feet")
+    studio.write("a (conflicted copy)", known_as="feet")
     plan = studio.plan()
     assert sorted(problem.file for problem in plan.problems) == ["posts/a (conflicted copy).md", "posts/a.md"]
     assert all("same id" in problem and "delete the copy" in problem for problem in told(plan))
@@ -35,7 +35,7 @@ def test_two_files_with_one_id_are_both_named_and_neither_is_planned(studio):
 def test_a_planned_post_is_held_while_a_copy_of_it_lies_there(studio):
     studio.write("a")
     studio.plan()
-    copy = studio.write("a copy", id="a")
+    copy = studio.write("a copy", known_as="a")
     assert len(studio.plan().problems) == 2
     studio.later(hours=1)
     studio.publish()
@@ -50,7 +50,7 @@ def test_a_planned_post_is_held_while_two_renamed_copies_claim_its_id(studio):
     studio.write("a")
     studio.plan()
     studio.path("a").rename(studio.path("b"))
-    studio.write("c", id="a")
+    studio.write("c", known_as="a")
     assert len(studio.plan().problems) == 2
     assert studio.reasons() == {"file missing"}
     studio.path("c").unlink()

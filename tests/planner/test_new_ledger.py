@@ -106,7 +106,7 @@ def test_a_file_that_was_broken_when_the_ledger_was_new_is_looked_for_when_it_is
 
 def test_copies_that_lay_there_when_the_ledger_was_new_are_looked_for(studio):
     url = published(studio)
-    copy = studio.write("a copy", id="a")
+    copy = studio.write("a copy", known_as="a")
     studio.plan()
     copy.unlink()
     studio.plan()

@@ -34,7 +34,7 @@ def test_a_second_round_changes_nothing_at_all(studio):
 
 def test_free_slots_are_given_in_the_order_of_the_files(studio):
     for name in ("2-b", "1-a", "sub/3-c"):
-        studio.write(name, id=name.replace("sub/", ""))
+        studio.write(name, known_as=name.replace("sub/", ""))
     studio.plan()
     assert times(studio) == {
         "1-a": "2026-11-02T09:00:00",
