@@ -29,7 +29,7 @@ class Nothing:
     limits = Limits()
 
     def prepare(self, message: Message) -> Handles:
-        return Handles()
+        return Handles({"media": message.post})
 
     def publish(self, part: Part, message: Message, handles: Handles, key: str, after: Receipt | None) -> Receipt:
         return Receipt(key, f"https://example.org/{key}", NOW)
