@@ -53,7 +53,8 @@ MILD = r"""(?:(?:lower\ |upper\ )?back\ pain|backache|neck\ pain|(?:chronic|join
           |arthritic)\ pain|headaches?|sciatica|insomnia|eczema|psoriasis|acne
     |ibs|irritable\ bowel|anxiety|anxious|panic\ attacks?|muscle\ spasms?|fibromyalgia|carpal\ tunnel
           |tend[io]n\w*tis|scoliosis|plantar\ fasciitis|whiplash|allerg\w+
-    |menopaus\w+|pms|gum\ disease|gingivitis|vertigo|chronic\ (?:fatigue|illness\w*|condition\w*|disease\w*)
+    |menopaus\w+|pms|gum\ disease|gingivitis|periodont\w+|caries|tooth\ decay|cavities|erkältung\w*|resfriados?
+          |vertigo|chronic\ (?:fatigue|illness\w*|condition\w*|disease\w*)
           |high\ cholesterol|addiction
     |(?:digestive|eating|sleep|skin|mood)\ (?:disorders?|conditions?)|cefaleas?|jaquecas?|ansiedad|ciática|insomnio
           |kopfschmerz\w*|rückenschmerz\w*|migräne|angst\w*|schlaflosigkeit)"""
@@ -70,7 +71,8 @@ RULES = (
     Rule("pregnancy or children", Level.BLOCK,
          r"\b(?:pregnan\w+|prenatal|postnatal|postpartum|morning\ sickness|colic|infants?|newborns?|bab(?:y|ies)"
          r"|embaraz\w+|schwanger\w*)\b"
-         r"(?=.{0,200}\b(?:pain|nausea|sick\w*|labou?r|swelling|anxiety|depression|sleep|heal\w*|reliev\w+|reduc\w+|eas\w+"
+         r"(?=.{0,200}\b(?:pain|nausea|sick\w*|labou?r|swelling|anxiety|depression|sleep|heal\w*|reliev\w+|reduc\w+"
+         r"|eas\w+"
          r"|help\w*|improv\w+|treat\w*)\b)"
          r"|\b(?:reliev\w+|reduc\w+|eas(?:es|ing)|treat\w*|helps?)\b.{0,200}\b(?:pregnan\w+|prenatal|infants?|newborns?"
          r"|bab(?:y|ies)|colic)\b",
@@ -101,19 +103,24 @@ RULES = (
          "reads as treating a chronic condition", FTC_HEALTH),
     Rule("immune system", Level.REVIEW, r"\b(?:immun\w+|inmun\w+"
          r"|abwehrkräfte)", "efficacy claims on immunity were upheld against", ASA_HOFFMAN),
-    Rule("detox", Level.REVIEW, r"\b(?:de-?tox\w*|toxins?|toxinas?|entgift\w*|entschlack\w*|cleans(?:e|es"
+    Rule("detox", Level.REVIEW, r"\b(?:de-?tox\w*|toxins?|toxinas?|entgift\w*|entschlack\w*|schlacken|(?:gift"
+         r"|schad)stoffe\w*|cleans(?:e|es"
          r"|ing)\ (?:the|your)\ body|purif\w+)\b", "no evidence for detox has been seen", ASA_DETOX),
     Rule("weight and body shape", Level.REVIEW, r"\b(?:weight[ -]loss|los(?:e|ing)\ weight|cellulite|slim\w*"
-         r"|body\ (?:shape|contour\w*)|burn\w*\ (?:fat|calories)|belly|inches|anti-?ag(?:e|ing)|wrinkles?|celulitis"
+         r"|body\ (?:shape|contour\w*)|burn\w*\ (?:fat|calories)|belly|inches|metaboli(?:sm|c)"
+         r"|fat\ loss|(?:lean|ton)(?:er|ed)?\ (?:muscles?|thighs|legs|arms|body|figure)"
+         r"|anti-?ag(?:e|ing)|wrinkles?|celulitis"
          r"|abnehmen|falten)\b",
          "body image and physical effect", META_BODY),
     Rule("superlative", Level.REVIEW,
          r"\bthe\ (?!rest\b|latest\b|interest\b|nearest\b|honest\b|forest\b|guest\b|test\b|request\b|west\b|chest\b"
-         r"|earliest\b)(?:very\ )?\w{2,}est\b(?!\ (?:of|in\ town)\ (?:us|the\ time))"
+         r"|earliest\b)(?:very\ )?\w{2,}est\b(?!\ (?:of|in\ town)\ (?:us|the\ time)|\ (?:advantage|benefit|reason)s?\b)"
          r"|\b(?:best|leading|top-rated|number\ one|no\.\ ?1|unrivall?ed|unbeatable|world-class|ultimate|superior"
          r"|second\ to\ none|state[ -]of[ -]the[ -]art|beste[nrs]?|mejor\ del)\b(?!\ (?:to|of\ all|practice|suited"
+         r"|left|friends?|attire|years|from"
          r"|before|after|when|if))"
-         r"|\#\ ?1\b|\bthe\ most\ (?!common|of|obvious|popular|part|important)\w+|\bthe\ only\b",
+         r"|\#\ ?1\b|\b(?:unmatched|unparalleled|like\ no(?:ne)?\ other)\b"
+         r"|\bthe\ most\ (?!common|of|from|out|obvious|popular|part|important)\w+|\bthe\ only\b",
          "measurable superiority needs proof", ASA_PROOF),
     Rule("absolute", Level.REVIEW,
          r"\b(?:forces?\ you|always|never\ (?:again|worry|have)|forever|completely|totally|entirely|instant(?:ly)?"
@@ -150,7 +157,8 @@ RULES = (
          r"\b(?:eco-?(?:friendly|conscious)|environment(?:ally)?[ -]friendly|(?:good|better"
          r"|great)\ for\ the\ (?:environment|planet)|sustainable|non-?toxic|chemical-free|all[ -]natural|100%\ natural"
          r"|(?:zero|no|any)\ (?:emissions?|pollut\w+|waste|greenhouse)|(?:carbon|climate)[ -](?:neutral|positive)"
-         r"|biodegradable|green\ (?:choice|energy|product)|klimaneutral|umweltfreundlich|ecológic[oa])\b",
+         r"|biodegradable|carbon\ footprint|greenhouse\ gas\w*|climate\ change"
+         r"|green\ (?:choice|energy|product)|klimaneutral|umweltfreundlich|ecológic[oa])\b",
          "a green claim must be qualified", FTC_GREEN),
     Rule("personal attribute", Level.REVIEW,
          r"\b(?:are\ you|do\ you|have\ you|feeling|tired\ of|if\ you|whether\ you(?:['’]re|\ are|\ have)?"

@@ -41,53 +41,70 @@ BENEFIT = 1.0
 SENTENCE = (
     Cue("gain", Kind.BENEFIT, 1.0, r"""
         \b(?:reduc|decreas|reliev|improv|boost|increas|enhanc|promot|strengthen|restor|prevent|sooth|alleviat|loosen
-          |releas|foster|minimi[sz]|eliminat|(?<!^)(?<!:\ )avoid|extend|prolong|preserv|protect|encourag|accelerat
-          |stimulat|rejuvenat|revitali[sz]|optimi[sz]|streamlin)(?:e|es|ed|ing|s)?\b
-        |\b(?:eas|lower|calm|relax|sav|boost|lift|sharpen|brighten|lengthen|tone)(?:e|es|ing|s)\b
+          |releas|foster|minimi[sz]|maximi[sz]|eliminat|(?<!^)(?<!:\ )avoid|extend|prolong|preserv|protect|safeguard
+          |encourag|accelerat|stimulat|rejuvenat|revitali[sz]|energi[sz]|optimi[sz]|streamlin|nourish|empower
+          |counteract|regulat|rebuild|whiten)(?:e|es|ed|ing|s)?\b
+        |\b(?:eas|lower|calm|relax|sav|boost|lift|sharpen|brighten|lengthen|ton|speed|combat|unwind|refresh)
+          (?:e|es|s|(?:[dt])?ing)\b
         |\bhelp(?:s|ing)?\b(?!\ (?:us|yourself)) |\b(?:supports?|supporting|mak(?:es?|ing)\ (?:it|you|your|them)
-          |keeps?|keeping|simplif(?:y|ies|ying))\b
-        |\b(?:reduc|alivi|mejor|aument|fortalec|prev[ie]n|evit|relaj|favorec|ayud|elimin|facilit|proteg|protecc|recuper
+          |keeps?|keeping|simplif(?:y|ies|ying)|cut(?:s|ting)|free(?:s|ing)(?:\ up)?|relief|improvements?|protection
+          |get\ rid\ of)\b
+        |\b(?:reduc|alivi|mejor|aument|fortalec|prev[ie]n|evit|relaj|favorec|ayud|elimin|facilita|proteg|protecc|recuper
           |estimul|disminu|potenci)[a-záéíóúñ]*
-        |\b(?:ge|vor)?(?:linder|reduzier|verbesser|stärk|förder|entspann|steiger|beruhig|lös|beug|hilft|helfen|senk|locker
-          |stimul|unterstütz|schütz|verringer|erleichter|wohlfühl|regenerier|verhinder|erfrisch)[a-zäöüß]*"""),
+        |\b(?:ge|vor)?(?:linder|reduzier|verbesser|stärk|förder|entspann|steiger|beruhig|lös|beug|hilft|helfen|senk
+          |locker|stimul|unterstütz|schütz|verringer|erleichter|wohlfühl|regenerier|verhinder|erfrisch|kräftig|erhöh
+          |befrei|profitier|wohltu)[a-zäöüß]*"""),
     Cue("secures", Kind.BENEFIT, 0.5, r"""
-        \b(?:ensur|maintain|remov|provid|deliver|creat|catch|detect)(?:e|es|ing|s)?\b |\b(?:aids?|adds?|brings?)\b
-        |\bcan\ be\ (?:enjoyed|used\ (?:for|to))\b"""),
+        \b(?:ensur|maintain|remov|provid|deliver|creat|catch|detect|widen|broaden|expand|deepen)(?:e|es|ing|s)?\b
+          |\b(?:aids?|adds?|brings?)\b
+        |\b(?:permite[n]?|ofrece[n]?|aportan?|proporciona\w*|mantiene[n]?|promueve[n]?|contribuye[n]?|logra\w*)\b
+        |\b(?:sorgt|sorgen|bietet|bieten|schenkt|schenken|ermöglich\w*|bewirkt|tut)\b"""),
     Cue("good for", Kind.BENEFIT, 1.0, r"""
         \b(?:good|great|ideal|perfect|excellent|effective|wonderful|fantastic|smart|powerful|simple|easy|gentle|natural
           |proven|reliable|affordable)\ (?:for|at|in|to|(?:and\ \w+\ )?(?:way|choice|option|tool|investment
-          |alternative))\b
-        |\bbenefi(?:ts?|ted|cial)\b |\badvantages? |\b(?:gut\ für|ideal\ para|bueno\ para|beneficios[oa]?)\b"""),
+          |alternative|solution))\b
+        |\bbenefi(?:ts?|ted|cial)\b |\badvantages? |\b(?:gut\ (?:für|bei)|vorteile?n?|ideal\ para|bueno\ para
+          |(?:clave|esencial|fundamental|cruciales)\ para|beneficios[oa]?)\b"""),
     Cue("better", Kind.BENEFIT, 0.75, r"""
-        \b(?:more|less|fewer)\ (?!than\b|about\b|information|details?)\w+ |\bno\ (?:more|longer)\b
+        \b(?:more|less|fewer)\ (?!than\b|about\b|information|details?|likely|important)\w+ |\bno\ (?:more|longer)\b
         |\b(?:better|faster|easier|easily|quicker|quickly|longer|stronger|healthier|safer|smoother|cheaper|calmer
-          |happier|lighter|cleaner|clearer|brighter|softer|sharper|warmer|cooler|quieter|healthier|fresher|younger)\b
-        |\b(?:besser|weniger|leichter|schneller|mejor|menos)\b"""),
+          |happier|lighter|cleaner|clearer|brighter|softer|sharper|warmer|cooler|quieter|fresher|younger|deeper)\b
+        |\b(?:besser\w*|weniger|leichter|schneller|frischer|länger|mejor|menos|más\ (?!información)\w+)\b"""),
     Cue("promise", Kind.BENEFIT, 0.75, r"""
-        \byou(?:['’]ll|\ will|\ can)\ (?!(?:also\ )?(?:expect|find|book|call|contact|cancel|pay|need|want|see\ why)\b)\w+
-        |\b(?:feel|feeling|leav(?:es?|ing)\ (?:you|your))\ (?:more|less|better|great|lighter|\w+ed)\b
-        |\b(?:lets?|letting|gives?|giving|allows?|allowing|enables?|enabling)\ (?:you|your|them|for|(?:\w+\ ){1,4}to)\b"""),
+        \byou(?:['’]ll|\ will|\ can)\ (?!(?:also\ )?(?:expect|find|book|call|contact|cancel|pay|need|want|see\ why
+          |learn|read)\b)\w+
+        |\b(?:feel|feeling|look|looking|leav(?:es?|ing)\ (?:you|your))\ (?:more|less|better|great|lighter|its\ best
+          |your\ best|like\ new|\w+ed)\b |\benjoy(?:s|ing)?\b
+        |\b(?:lets?|letting|gives?|giving|allows?|allowing|enables?|enabling)\ (?:you|your|them|(?:\w+\ ){1,4}to)\b"""),
     Cue("consequence", Kind.BENEFIT, 0.75, r"""
         \b(?:means\ (?:that\ )?(?:you|they|it|less|more|fewer|no)|so\ (?:that\ )?(?:you|your|they|it|everyone)\b
           |pays?\ off|thereby|which\ (?:helps?|means|makes)
-          |(?:leads?|leading|results?|resulting|contributes?)\ (?:to|in)\ (?:\w+\ )?(?:better|improved|increased|greater|more
-          |less|fewer|faster|lower|reduced))\b"""),
-    Cue("lasting", Kind.BENEFIT, 0.75, r"""
-        \b(?:lasts?|lasting|stays?|remains?)\ (?:for\ |up\ to\ |much\ |even\ )?(?:longer|twice|years?|many|clean|fresh|healthy
-          |decades|\d|a\ (?:long|life)) |\btwice\ as\b"""),
+          |(?:leads?|leading|results?|resulting|contributes?|contributing|translates?)\ (?:to|in|into)\ (?:\w+\ )?
+          (?:better|improved|increased|greater|more|less|fewer|faster|lower|reduced|significant))\b
+        |\bnot\ (?:only|just|merely)\b.*\b(?:but|also)\b"""),
+    Cue("lasting", Kind.BENEFIT, 1.0, r"""
+        \b(?:lasts?|lasting|stays?|remains?)\ (?:for\ |up\ to\ |much\ |even\ )?(?:longer|twice|years?|many|clean|fresh
+          |healthy|decades|\d|a\ (?:long|life)) |\btwice\ as\b |\blong(?:er)?-(?:lasting|term)\b"""),
     Cue("spared", Kind.BENEFIT, 0.75, r"""
         \b(?:never\ (?:have\ to\ )?(?:worry|again)|(?:don['’]t|doesn['’]t|won['’]t)\ (?:have|need)\ to|no\ need\ to
-          |without\ (?:the|any))\b
-        |\bskip\ the\b |(?:^|[-–—:]\ )no\ \w+ |\b(?:low[ -]maintenance|very\ little|free\ of|for\ free)\b"""),
+          |without\ (?:the|any|having|sacrificing)|instead\ of\ \w+ing|say\ goodbye\ to|forget\ about)\b
+        |\bskip\ the\b |(?:^|[-–—:]\ )no\ \w+ |\b(?:low[ -]maintenance|very\ little|free\ of|for\ free)\b
+        |\b(?:hassle|stress|worry|pain|mess|risk|trouble)-free\b"""),
+    Cue("handy", Kind.BENEFIT, 0.5, r"""
+        \b(?:at\ your\ own\ pace|comfort\ of\ your|in\ one\ place|anytime|any\ time|from\ anywhere|around\ the\ clock
+          |(?:few|couple\ of|one)\ clicks?|in\ (?:minutes|seconds)|at\ a\ glance|up[ -]to[ -]date
+          |peace\ of\ mind)\b"""),
     Cue("outcome", Kind.BENEFIT, 0.5, r"""
         \b(?:stress|tension|pain|stiffness|swelling|soreness|fatigue|anxiety|discomfort|injur(?:y|ies)|wear|waste
-          |bills?|costs?|risk
-          |sleep|mood|energy|circulation|flexibility|mobility|balance|strength|focus|productivity|confidence|comfort
-          |health
-          |well-?being|wellness|relaxation|recovery|performance|posture|immunity|morale|satisfaction|peace|lifespan
-          |value|savings)\b
-        |\b(?:estrés|dolor|tensión|sueño|bienestar|movilidad|schmerz\w*|verspannung\w*|schlaf|beweglichkeit
-          |wohlbefinden)\b"""),
+          |bills?|costs?|risk|sleep|mood|energy|circulation|flexibility|mobility|balance|strength|focus|productivity
+          |confidence|comfort|health|well-?being|wellness|relaxation|recovery|performance|posture|immunity|morale
+          |satisfaction|peace|lifespan|value|savings|safety|security|convenience|freedom|independence|efficiency
+          |longevity|durability|hygiene|appearance|accuracy|endurance|stamina|digestion|clarity|creativity|motivation
+          |self-esteem|happiness|vitality|quality\ of\ life|hassles?)\b
+        |\b(?:estrés|dolor|tensión|sueño|bienestar|movilidad|salud|calidad\ de\ vida|energía|circulación|flexibilidad
+          |postura|tranquilidad|riesgo|sonrisa)\b
+        |\b(?:schmerz\w*|verspannung\w*|schlaf|beweglichkeit|wohlbefinden|gesundheit|lebensqualität|durchblutung
+          |immunsystem|stress\w*|gelassenheit|konzentration)\b"""),
     Cue("merit", Kind.BENEFIT, 0.5, r"""
         \b(?:is|are|be|it['’]s|feels?|offers?|provides?)\b.{0,30}\b(?:durable|versatile|reliable|affordable
           |convenient|comfortable
@@ -106,21 +123,26 @@ SENTENCE = (
           |we['’]ll\ (?:take|look|explore)
           |originally\ published|all\ rights\ reserved|click\ here|and\ (?:much|so\ much|many)\ more\b[.!]?$)
         |^(?:welcome|thank\ you|imagine|think\ of)\b |\b(?:our|this)\ (?:website|web\ site|blog|newsletter)\b"""),
+    Cue("likeness", Kind.HOW_IT_WORKS, -0.75, r"\b(?:(?:much|just|almost)\ like|similar\ to|as\ if)\b"),
     Cue("the reader's case", Kind.OTHER, -1.5, r"^if\ you(?:['’](?:ve|re)|\ (?:have|are|want|like|need|love|feel"
          r"|would))\b"),
     Cue("problem", Kind.OTHER, -1.5, r"""
         ^(?:without|unfortunately|sadly|prolonged|poor|untreated)\b
-        |\b(?:causes?|(?:lead(?:s|ing)?\ to|results?\ in)(?!\ (?:\w+\ )?(?:better|improved|increased|greater|more|less|fewer
+        |\b(?:causes?|(?:lead(?:s|ing)?\ to|results?\ in)(?!\ (?:\w+\ )?(?:better|improved|increased|greater|more|less
+          |fewer
           |faster|lower|reduced|accelerated|long|health\w+))|(?<!if\ you\ )(?<!you\ )suffer\w*|worsens?|aggravates?
           |can\ (?:be\ (?:difficult|hard|painful|stressful|uncomfortable)|get\ \w+(?:ed|ght|ck)))\b
-        |\b(?:challeng(?:es?|ing)(?!\ you)|struggl\w+|damages|disrupted|blocked|if\ (?:left|neglected))\b"""),
+        |\b(?:challeng(?:es?|ing)(?!\ you)|struggl\w+|damages|disrupted|blocked|neglect\w*|ignoring|fail(?:ing)?\ to
+          |if\ (?:left|neglected|not))\b"""),
     Cue("denied", Kind.OTHER, -3.0, r"""
-        \b(?:not|cannot|never)\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent|enough)\w*
+        \b(?:not|cannot|never)\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev
+          |prevent|enough)\w*
         |n['’]t\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent)\w*
         |\b(?:nicht|keine?[nmrs]?)\b"""),
     Cue("necessity", Kind.OTHER, -0.75, r"""
-        \b(?:must|should|essential|it(?:['’]s|\ is)\ (?:important|essential|best|necessary|vital))\b
-        |(?<!don['’]t)(?<!not)(?<!no)\ needs?\ |\brequires\b |\b(?:necesit\w+|braucht)\b"""),
+        \b(?:must|should|essential(?!\ (?:for|to)\b)|it(?:['’]s|\ is)\ (?:important|essential|best|necessary|vital))\b
+        |(?<!don['’]t)(?<!not)(?<!no)\ needs?\ |\brequires\b |\b(?:necesit\w+|debe[ns]?|hay\ que|braucht
+          |sollte\w*)\b"""),
     Cue("about us", Kind.OTHER, -1.0, r"""
         \b(?:certified|licen[sc]ed|qualified|years\ of\ experience|award|our\ (?:team|staff|mission|company|clinic
           |studio|salon|shop)
@@ -129,20 +151,25 @@ SENTENCE = (
         ^(?:please\ |just\ |simply\ |so\ )?(?:book|call|contact|visit|try|schedule|check\ out|sign\ up|register
           |download|learn|discover|order|buy
           |reach\ out|get\ in\ touch|come|click|subscribe|follow|look|open\ an|fork|join|ask|add|give|assess
-          |treat\ yourself)\b(?!ing)
+          |treat\ yourself|choose|let\ us|speak\ (?:to|with)|talk\ to|find\ out|explore|request|stop\ by)\b(?!ing)
         |\b(?:ready\ to|want\ to|why\ not|look\ no\ further|book\ (?:now|your|an?)|contact\ us|call\ us
           |give\ it\ a\ try|don['’]t\ (?:wait|hesitate))\b
-        |\b(?:reserv(?:a|e|ar)|llám[ea]\w*|contáct\w+|te\ invito|buchen|vereinbaren|rufen\ sie|jetzt)\b"""),
+        |\b(?:reserv(?:a|e|ar)|llám[ea]\w*|contáct\w+|te\ invito|pide|solicita|agenda|buchen|vereinbaren|rufen\ sie
+          |jetzt)\b"""),
     Cue("own voice", Kind.TESTIMONIAL, -2.0, r"""
-        (?-i:\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b) |^[“\"].*\b(?:we|our|us)\b |[”\"],?\ (?:said|says)\b"""),
+        (?-i:\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b) |^[“\"„«].*\b(?:we|our|us)\b |[”\"],?\ (?:said|says)\b
+        |^[“\"„«][^“\"„«]{20,}[”\"“»]\W*$"""),
     Cue("caution", Kind.CONTRAINDICATION, -3.0, r"""
         \bcontraindicat |\b(?:consult|doctor|physician|oncologist|surgeon|healthcare\ provider|clearance
           |medical\ (?:advice|history|condition))\b
         |\b(?:not|isn['’]t|never)\ (?:be\ )?(?:suitable|recommended|advisable|advised|safe|a\ substitute)\b
           |\bshould\ (?:not|be\ avoided|avoid)\b
-        |(?:^|:\ )(?:please\ )?avoid\b |\bensure\ you(?:['’]re|\ are|\ have)\b |\bif\ you\ (?:are\ pregnant|have\ (?:(?:a|an|any)\ )?(?:\w+\ )?(?:condition|illness|injur|history|allerg|concern|problem|fever)) |\b(?:vary
+        |(?:^|:\ )(?:please\ )?avoid\b |\bensure\ you(?:['’]re|\ are|\ have)\b |\bif\ you\ (?:are\ pregnant
+          |have\ (?:(?:a|an|any)\ )?(?:\w+\ )?(?:condition|illness|injur|history|allerg|concern|problem|fever))
+          |\b(?:vary
           |varies)\b |\bpostpone |\bmay\ not\ be\b |\bsafety\ (?:first|ensures)
-        |\b(?:embaraz|médico|contraindic|precauci|schwanger|kontraindi|nicht\ geeignet|ärztlich|arzt\b|vorsicht\b|verzichten|vermeiden\ sie)"""),
+        |\b(?:embaraz|médico|contraindic|precauci|schwanger|kontraindi|nicht\ geeignet|ärztlich|arzt\b|vorsicht\b
+          |verzichten|vermeiden\ sie)"""),
     Cue("arrangements", Kind.LOGISTICS, -2.0, r"""
         [$€£]\s?\d |\d\s?(?:€|eur\b|usd\b|chf\b) |\bper\ (?:session|person|visit|month)\b
         |\b(?:prices?|fees?|cancel\w*|appointments?|arrive|parking|gift\ (?:card|voucher|certificate)|opening\ hours
@@ -164,7 +191,8 @@ SENTENCE = (
           (?:[\w’'-]+\ ){0,5}(?:form|type|kind|style|technique|method|treatment|therapy|procedure|practice|process
           |program(?:me)?|system|part|phase|modality)\b
         |^(?:[\w’'-]+\ ){1,5}(?:is|are)\ an?\ (?!(?:\w+,?\ )?(?:and\ )?(?:great|good|effective|smart|wonderful
-          |powerful|safe|gentle|simple|perfect|proven|excellent|creative|easy))(?:[\w’'-]+\ ){1,6}(?:that|which|where|used|designed
+          |powerful|safe|gentle|simple|perfect|proven|excellent|creative|easy))(?:[\w’'-]+\ ){1,6}(?:that|which|where
+          |used|designed
           |made|specifically)\b
         |\b(?:ist|sind)\ eine?\b.*\b(?:form|art|methode|technik|behandlung|therapie)\b
         |\bes\ una?\ (?:técnica|tratamiento|método|terapia|forma)\b"""),
@@ -174,16 +202,17 @@ SENTENCE = (
     Cue("means", Kind.HOW_IT_WORKS, -0.5, r"""
         \b(?:therapists?|practitioners?|acupuncturist|instructors?|technicians?|(?:is|are)\ (?:applied|placed
           |inserted|used|designed|rooted)|uses?|using|works?\ by
-          |technique|method|mechanism|focus(?:es)?\ on|pressure|process|system|applies|involves|converts?|because)\b
+          |technique|method|mechanism|focus(?:es)?\ on|process|applies|involves|converts?|because)\b
         |\bwe\ (?!help|are|offer|provide|believe)\w+ |^(?:first|next|then|during)\b
-          |\b(?:técnicas?|presión|aplicamos|druck|technik)\b"""),
-    Cue("leans on its neighbours", Kind.OTHER, -0.5, r"(?<!^)\b(?:these|this|those)\ (?!who\b|that\b|way\b|season\b"
+          |\b(?:técnicas?|aplicamos|technik)\b"""),
+    Cue("leans on its neighbours", Kind.OTHER, -0.25, r"(?<!^)\b(?:these|this|those)\ (?!who\b|that\b|way\b|season\b"
          r"|year\b)\w+ |^(?:this|these|that|such)\b"),
 )  # fmt: skip
 
 PLACE = (
     Cue("contraindications", Kind.CONTRAINDICATION, -3.0, r"""
-        contra-?indic|\b(?:when|who|should).*\b(?:not|avoid)\b|shouldn['’]t|\bavoid\ (?:if|when|massage|these)|\bto\ avoid
+        contra-?indic|\b(?:when|who|should).*\b(?:not|avoid)\b|shouldn['’]t|\bavoid\ (?:if|when|massage|these)
+          |\bto\ avoid
           |caution|disclaimer|side\ effects?|warnings?|safety\ (?:info|consider|concern|guide)|safe\ experience
           |not\ suitable|kontraindik|gegenanzeig|\bbeachten\b|\bconsult\b
         |^(?!.*(?:reduc|lower|less|minimi|fewer|prevent)).*\brisks?\b"""),
@@ -193,11 +222,13 @@ PLACE = (
     Cue("voices", Kind.TESTIMONIAL, -2.0, r"\b(?:testimonials?|reviews?|(?:clients?|customers?|employees?|people"
          r"|patients?)\ (?:\w+\ )?say|opiniones|stimmen)\b"),
     Cue("benefits", Kind.BENEFIT, 1.0, r"""
-        \b(?:benefits?|advantages?|why|reasons?|worth|good\ for|what\ .*\ (?:can\ do|does\ for)|pros\b|beneficios|ventajas
+        \b(?:benefits?|advantages?|why|reasons?|worth|good\ for|what\ .*\ (?:can\ do|does\ for)|pros\b|beneficios
+          |ventajas
           |por\ qué
           |vorteile|nutzen|wirkung|effekte|warum)\b
         |\b(?:helps?(?:\ to|\ with|\ you)?|can|may|will|ideal\ for)(?:\ also)?:?$"""),
-    Cue("call to action", Kind.CTA, -1.5, r"\b(?:get(?:ting)?\ started|next\ steps?|book\ (?:now|your|an?|online)|contact"
+    Cue("call to action", Kind.CTA, -1.5, r"\b(?:get(?:ting)?\ started|next\ steps?|book\ (?:now|your|an?|online)"
+         r"|contact"
          r"|contribut\w+|support\ (?:me|us)|quick\ start|ready)\b|^\W*(?:install(?:ation|ing)?|booking)\W*$"),
     Cue("history", Kind.HISTORY, -2.0, r"\b(?:history|origins?|story|tradition|historia|geschichte|ursprung|roots)\b"),
     Cue("arrangements", Kind.LOGISTICS, -1.5, r"""

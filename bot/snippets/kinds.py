@@ -13,7 +13,7 @@ from bot.snippets.subject import Subject
 SHORT, LONG = 3, 40
 READ = 1000
 """Characters of a statement that are read for cues; whatever is longer is no statement."""
-OPENING = NAMING = 0.5
+OPENING, NAMING = 0.5, 0.25
 """The first of an item's sentences is its author's headline; a sentence that names the subject is about it."""
 HEADING = "heading"
 SPARSE = 10

@@ -20,7 +20,11 @@ BEFORE_FIGURE = re.compile(
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"(?:^|[^\W\d_][\w.]*\s|\.)[A-Z]$")
+NUMBER = re.compile(r"\d[.)\\]*\s+[*_]*$")
 ORDINAL = re.compile(r"\b(?:am|vom|der|den|bis|zum|im)\s\d{1,2}$")
+TITLE = 8
+"""A title has at most so many words."""
+LOWEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def units(document: Document) -> list[Unit]:
     found: list[Unit] = []
     headings: list[tuple[int, str]] = []
     lead: Unit | None = None
-    for n, block in enumerate(document.blocks):
+    for n, block in enumerate(_titled(document)):
         titles = tuple(title for _, title in reversed(headings))
         lead = lead if block.kind is BlockKind.BULLET else None
         in_block = [replace(unit, titles=titles, lead=lead) for unit in _in_block(document, block, n)]
@@ -57,6 +61,21 @@ def units(document: Document) -> list[Unit]:
         elif block.kind is BlockKind.PARAGRAPH and in_block and in_block[-1].text.endswith(":"):
             lead = in_block[-1]
     return found
+
+
+def _titled(document: Document) -> Iterator[Block]:
+    """The blocks, a short numbered item that stands alone before a paragraph ("1. Saves time") being its title."""
+    kinds = [None, *(block.kind for block in document.blocks), None]
+    for block, before, after in zip(document.blocks, kinds, kinds[2:], strict=False):
+        alone = block.kind is BlockKind.BULLET and before is not BlockKind.BULLET and after is BlockKind.PARAGRAPH
+        is_title = alone and _is_titling(document, block.span)
+        yield replace(block, kind=BlockKind.HEADING, level=LOWEST) if is_title else block
+
+
+def _is_titling(document: Document, span: Span) -> bool:
+    text = words(document, span)
+    numbered = NUMBER.search(document.text, max(0, span[0] - 8), span[0])
+    return bool(numbered) and len(text.split()) <= TITLE and not text.endswith((".", "!", ":", ";", ","))
 
 
 def _in_block(document: Document, block: Block, n: int) -> Iterator[Unit]:

@@ -52,6 +52,8 @@ BARE = re.compile(
     r"|avoid|help|get|feel|sleep|maintain|manage|decrease|develop|eliminate|enjoy|cure|heal|treat|fight|flush|burn|lose|regulate)\b",
     re.IGNORECASE,
 )
+CLIENT = re.compile(r"\b(?:the|a|each|every)\s+(?:client|patient|customer|guest)s?\b", re.IGNORECASE)
+YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 STEM = re.compile(
     r"\b(?:to|can|may|might|could|will|helps?|helps? you|lets you)(?: also)?(?: help)?\s*:$", re.IGNORECASE
 )
@@ -98,6 +100,8 @@ class Subject:
 
 def stands_alone(text: str) -> bool:
     """Whether a reader who sees nothing else knows what the words are about."""
+    if CLIENT.search(text) and YOU.search(text):
+        return False  # "you" is whoever works on the client, not the reader
     ends_open = text.rstrip('"”’)]').endswith(("?", ":", ",", ";"))
     return bool(text) and not ends_open and not DANGLING.match(text) and len(text.split()) > 1
 
