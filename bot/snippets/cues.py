@@ -17,17 +17,20 @@ from bot.model import Kind, Span
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One piece of evidence: positive for a benefit, negative for another kind."""
+    """One piece of evidence: positive for a benefit, negative for another kind; `unless` turns it round."""
 
     name: str
     kind: Kind
     weight: float
     pattern: str
+    unless: str = ""
 
     def where(self, text: str) -> Span | None:
         """The first place in the text that matches."""
         match = _compiled(self.pattern).search(text)
-        return match.span() if match and match[0].strip() else None
+        if not match or not match[0].strip() or (self.unless and _compiled(self.unless).search(text)):
+            return None
+        return match.span()
 
 
 @cache
@@ -87,7 +90,7 @@ SENTENCE = (
           |healthy|decades|\d|a\ (?:long|life)) |\btwice\ as\b |\blong(?:er)?-(?:lasting|term)\b"""),
     Cue("spared", Kind.BENEFIT, 0.75, r"""
         \b(?:never\ (?:have\ to\ )?(?:worry|again)|(?:don['’]t|doesn['’]t|won['’]t)\ (?:have|need)\ to|no\ need\ to
-          |without\ (?:the|any|having|sacrificing)|instead\ of\ \w+ing|say\ goodbye\ to|forget\ about)\b
+          |without\ (?:the|any|having|sacrificing)|instead\ of\ \w+ing|say\ goodbye\ to|forget\ about)\b |\bbefore\ (?:it|they|problems|any)\b
         |\bskip\ the\b |(?:^|[-–—:]\ )no\ \w+ |\b(?:low[ -]maintenance|very\ little|free\ of|for\ free)\b
         |\b(?:hassle|stress|worry|pain|mess|risk|trouble)-free\b"""),
     Cue("handy", Kind.BENEFIT, 0.5, r"""
@@ -127,24 +130,29 @@ SENTENCE = (
     Cue("the reader's case", Kind.OTHER, -1.5, r"^if\ you(?:['’](?:ve|re)|\ (?:have|are|want|like|need|love|feel"
          r"|would))\b"),
     Cue("problem", Kind.OTHER, -1.5, r"""
-        ^(?:without|unfortunately|sadly|prolonged|poor|untreated)\b
-        |\b(?:causes?|(?:lead(?:s|ing)?\ to|results?\ in)(?!\ (?:\w+\ )?(?:better|improved|increased|greater|more|less
-          |fewer
-          |faster|lower|reduced|accelerated|long|health\w+))|(?<!if\ you\ )(?<!you\ )suffer\w*|worsens?|aggravates?
-          |can\ (?:be\ (?:difficult|hard|painful|stressful|uncomfortable)|get\ \w+(?:ed|ght|ck)))\b
+        \b(?:causes?|(?:lead(?:s|ing)?\ to|results?\ in)(?!\ (?:\w+\ )?(?:better|improved|increased|greater|more|less
+          |fewer|faster|lower|reduced|accelerated|long|health\w+))|(?<!if\ you\ )(?<!you\ )suffer\w*|worsens?
+          |aggravates?|irritates?|weakens?|can\ (?:be\ (?:difficult|hard)|get\ \w+(?:ed|ght|ck)))\b
         |\b(?:challeng(?:es?|ing)(?!\ you)|struggl\w+|damages|disrupted|blocked|neglect\w*|ignoring|fail(?:ing)?\ to
-          |if\ (?:left|neglected|not))\b"""),
+          |(?:when|if)\ (?:left|neglected|not))\b
+        |\b(?:increas\w*|trigger\w*|(?:more|higher|add(?:s|ed)?|build(?:s)?\ up)(?:\ of)?)\ (?:\w+\ )?(?:pain|stress
+          |risks?|wear|damage|tension|swelling|problems|inflammation|strain)\b
+        |\b(?:is|are|be|becomes?|becoming|feel|get|gets|very|quite|too)\ (?:\w+\ )?(?:stressful|painful|stiff
+          |uncomfortable|unpleasant|dirty|matted|tangled|exhausting|frustrating|overwhelming|tedious|daunting
+          |expensive|costly|dangerous)\b""",
+        unless=r"\b(?:before\ (?:it|they|you|small|minor|any|problems)|prevent\w*|avoid\w*|less|without\ the)\b"),
+    Cue("want", Kind.OTHER, -1.5, r"^(?:without|unfortunately|sadly|prolonged|poor|untreated)\b"),
     Cue("denied", Kind.OTHER, -3.0, r"""
         \b(?:not|cannot|never)\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev
           |prevent|enough)\w*
         |n['’]t\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent)\w*
-        |\b(?:nicht|keine?[nmrs]?)\b"""),
+        |\b(?:nicht(?!\ (?:nur|zuletzt)\b)|keine?[nmrs]?)\b"""),
     Cue("necessity", Kind.OTHER, -0.75, r"""
         \b(?:must|should|essential(?!\ (?:for|to)\b)|it(?:['’]s|\ is)\ (?:important|essential|best|necessary|vital))\b
         |(?<!don['’]t)(?<!not)(?<!no)\ needs?\ |\brequires\b |\b(?:necesit\w+|debe[ns]?|hay\ que|braucht
           |sollte\w*)\b"""),
     Cue("about us", Kind.OTHER, -1.0, r"""
-        \b(?:certified|licen[sc]ed|qualified|years\ of\ experience|award|our\ (?:team|staff|mission|company|clinic
+        \b(?:equipped\ with|certified|licen[sc]ed|qualified|years\ of\ experience|award|our\ (?:team|staff|mission|company|clinic
           |studio|salon|shop)
           |we(?:['’]re|\ (?:are|believe|offer|provide|specialise|specialize|stock|serve)))\b"""),
     Cue("call to action", Kind.CTA, -3.0, r"""
