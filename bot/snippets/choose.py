@@ -13,8 +13,6 @@ from bot.snippets.wording import content_words
 
 GOOD = 1.25
 """From this score on a benefit may speak for its document."""
-STRONG = 1.75
-"""A document in which no benefit is as good as this has none to offer."""
 ALIKE = 0.6
 REPEATED = 0.75
 """What a benefit loses for each one already chosen on its topic."""
@@ -51,8 +49,7 @@ def _price(snippet: Snippet) -> float:
 def _speaks_of_benefits(snippets: Sequence[Snippet]) -> bool:
     kinds = Counter(snippet.kind for snippet in snippets)
     others = (Kind.CONTRAINDICATION, Kind.LOGISTICS, Kind.HISTORY)
-    best = max((snippet.score for snippet in snippets if snippet.kind is Kind.BENEFIT), default=0.0)
-    return best >= STRONG and max(kinds[kind] for kind in others) < CROWD * kinds[Kind.BENEFIT]
+    return max(kinds[kind] for kind in others) < CROWD * kinds[Kind.BENEFIT]
 
 
 def _ready(snippet: Snippet) -> Snippet | None:

@@ -93,15 +93,17 @@ RULES = (
     Rule("named condition", Level.REVIEW, rf"\b{GRAVE}\b", "a condition that needs a doctor is named", ASA_A),
     Rule("condition needing evidence", Level.REVIEW, rf"\b{MILD}\b", "only with robust evidence", ASA_B),
     Rule("illness", Level.REVIEW, r"\b(?:diseases?|illness(?:es)?|infections?|disorders?|complications?|inflammation"
-         r"|(?:\w+\ )?symptoms|sick\ days?|krankheit\w*|enfermedad\w*)\b",
+         r"|(?:\w+\ )?symptoms|sick\ days?|krankheit\w*|enfermedad\w*|inflamaci[oó]n\w*"
+         r"|infecci[oó]n\w*|síntomas|entzündung\w*)\b",
          "an effect on illness is claimed or implied", FTC_HEALTH),
     Rule("medicinal word", Level.REVIEW, r"\b(?:cure[ds]?|curing|heal(?:s|ed|ing|er)?|treats?\ (?!yourself|your"
-         r"|you\b)\w+|therapeutic\ effects?|remed(?:y|ies)|regenerat\w+|curar|sanar|heilt|heilung|heilend\w*)\b",
+         r"|you\b)\w+|therapeutic\ effects?|remed(?:y|ies)|regenerat\w+|cura(?:r|ci[oó]n)|sanar|cicatriz\w*|heilt"
+         r"|heilung|heilend\w*)\b",
          "reads as a medicinal claim", ASA_MEDICINAL),
     Rule("long-standing complaint", Level.REVIEW, r"\b(?:present|persist\w*|linger\w*|lasting|suffer\w*"
          r"|had)\b.{0,40}\b(?:a\ long\ time|months|years)\b",
          "reads as treating a chronic condition", FTC_HEALTH),
-    Rule("immune system", Level.REVIEW, r"\b(?:immun\w+|inmun\w+"
+    Rule("immune system", Level.REVIEW, r"\b(?:immun\w+|inmun\w+|defensas"
          r"|abwehrkräfte)", "efficacy claims on immunity were upheld against", ASA_HOFFMAN),
     Rule("detox", Level.REVIEW, r"\b(?:de-?tox\w*|toxins?|toxinas?|entgift\w*|entschlack\w*|schlacken|(?:gift"
          r"|schad)stoffe\w*|cleans(?:e|es"
@@ -109,7 +111,7 @@ RULES = (
     Rule("weight and body shape", Level.REVIEW, r"\b(?:weight[ -]loss|los(?:e|ing)\ weight|cellulite|slim\w*"
          r"|body\ (?:shape|contour\w*)|burn\w*\ (?:fat|calories)|belly|inches|metaboli(?:sm|c)"
          r"|fat\ loss|(?:lean|ton)(?:er|ed)?\ (?:muscles?|thighs|legs|arms|body|figure)"
-         r"|anti-?ag(?:e|ing)|wrinkles?|celulitis"
+         r"|anti-?ag(?:e|ing)|wrinkles?|celulitis|arrugas"
          r"|abnehmen|falten)\b",
          "body image and physical effect", META_BODY),
     Rule("superlative", Level.REVIEW,
@@ -149,7 +151,8 @@ RULES = (
          "a figure needs its source", FTC_PROOF),
     Rule("money", Level.REVIEW,
          r"\b(?:sav(?:e|es|ing)\b.{0,20}\b(?:money|\$|thousands|hundreds|fortune|costs?)|savings"
-         r"|return\ on\ investment|roi|earn\b.{0,15}\bmoney|profits?|for\ free|no\ (?:hidden\ )?(?:fees?|charges"
+         r"|return\ on\ investment|roi|earn\b.{0,15}\bmoney|profits?|revenue|for\ free|no\ (?:hidden\ )?(?:fees?"
+         r"|charges"
          r"|costs?)"
          r"|reduc\w+\b.{0,30}\b(?:bills?|costs)|lower\w*\b.{0,20}\b(?:bills?|costs)|sparen|ahorr\w+)\b",
          "savings and earnings need substantiation", FTC_PROOF),
@@ -157,7 +160,7 @@ RULES = (
          r"\b(?:eco-?(?:friendly|conscious)|environment(?:ally)?[ -]friendly|(?:good|better"
          r"|great)\ for\ the\ (?:environment|planet)|sustainable|non-?toxic|chemical-free|all[ -]natural|100%\ natural"
          r"|(?:zero|no|any)\ (?:emissions?|pollut\w+|waste|greenhouse)|(?:carbon|climate)[ -](?:neutral|positive)"
-         r"|biodegradable|carbon\ footprint|greenhouse\ gas\w*|climate\ change"
+         r"|biodegradable|carbon\ footprint|greenhouse\ gas\w*|climate\ change|fossil[ -]fuel\w*"
          r"|green\ (?:choice|energy|product)|klimaneutral|umweltfreundlich|ecológic[oa])\b",
          "a green claim must be qualified", FTC_GREEN),
     Rule("personal attribute", Level.REVIEW,

@@ -44,18 +44,20 @@ BENEFIT = 1.0
 SENTENCE = (
     Cue("gain", Kind.BENEFIT, 1.0, r"""
         \b(?:reduc|decreas|reliev|improv|boost|increas|enhanc|promot|strengthen|restor|prevent|sooth|alleviat|loosen
-          |releas|foster|minimi[sz]|maximi[sz]|eliminat|(?<!^)(?<!:\ )avoid|extend|prolong|preserv|protect|safeguard
+          |releas|foster|minimi[sz]|maximi[sz]|eliminat|(?<!^)(?<!:\ )(?<!,\ )avoid|extend|prolong|preserv|protect
+          |safeguard
           |encourag|accelerat|stimulat|rejuvenat|revitali[sz]|energi[sz]|optimi[sz]|streamlin|nourish|empower
           |counteract|regulat|rebuild|whiten)(?:e|es|ed|ing|s)?\b
         |\b(?:eas|lower|calm|relax|sav|boost|lift|sharpen|brighten|lengthen|ton|speed|combat|unwind|refresh)
           (?:e|es|s|(?:[dt])?ing)\b
         |\bhelp(?:s|ing)?\b(?!\ (?:us|yourself)) |\b(?:supports?|supporting|mak(?:es?|ing)\ (?:it|you|your|them)
-          |keeps?|keeping|simplif(?:y|ies|ying)|cut(?:s|ting)|free(?:s|ing)(?:\ up)?|relief|improvements?|protection
+          |keeps|(?<!^)keep|keeping|simplif(?:y|ies|ying)|cut(?:s|ting)|free(?:s|ing)(?:\ up)?|relief|improvements?
+          |protection
           |get\ rid\ of)\b
         |\b(?:reduc|alivi|mejor|aument|fortalec|prev[ie]n|evit|relaj|favorec|ayud|elimin|facilita|proteg|protecc|recuper
           |estimul|disminu|potenci)[a-záéíóúñ]*
         |\b(?:ge|vor)?(?:linder|reduzier|verbesser|stärk|förder|entspann|steiger|beruhig|lös|beug|hilft|helfen|senk
-          |locker|stimul|unterstütz|schütz|verringer|erleichter|wohlfühl|regenerier|verhinder|erfrisch|kräftig|erhöh
+          |locker(?!s?\b)|stimul|unterstütz|schütz|verringer|erleichter|wohlfühl|regenerier|verhinder|erfrisch|kräftig|erhöh
           |befrei|profitier|wohltu)[a-zäöüß]*"""),
     Cue("secures", Kind.BENEFIT, 0.5, r"""
         \b(?:ensur|maintain|remov|provid|deliver|creat|catch|detect|widen|broaden|expand|deepen)(?:e|es|ing|s)?\b
@@ -75,13 +77,14 @@ SENTENCE = (
         |\b(?:besser\w*|weniger|leichter|schneller|frischer|länger|mejor|menos|más\ (?!información)\w+)\b"""),
     Cue("promise", Kind.BENEFIT, 0.75, r"""
         \byou(?:['’]ll|\ will|\ can)\ (?!(?:also\ )?(?:expect|find|book|call|contact|cancel|pay|need|want|see\ why
+          |be\ (?:asked|given|charged|required)
           |learn|read)\b)\w+
         |\b(?:feel|feeling|look|looking|leav(?:es?|ing)\ (?:you|your))\ (?:more|less|better|great|lighter|its\ best
           |your\ best|like\ new|\w+ed)\b |\benjoy(?:s|ing)?\b
         |\b(?:lets?|letting|gives?|giving|allows?|allowing|enables?|enabling)\ (?:you|your|them|(?:\w+\ ){1,4}to)\b"""),
     Cue("consequence", Kind.BENEFIT, 0.75, r"""
         \b(?:means\ (?:that\ )?(?:you|they|it|less|more|fewer|no)|so\ (?:that\ )?(?:you|your|they|it|everyone)\b
-          |pays?\ off|thereby|which\ (?:helps?|means|makes)
+          |pays?\ off|thereby|which\ (?:helps?|means(?!\ [\"“'])|makes)
           |(?:leads?|leading|results?|resulting|contributes?|contributing|translates?)\ (?:to|in|into)\ (?:\w+\ )?
           (?:better|improved|increased|greater|more|less|fewer|faster|lower|reduced|significant))\b
         |\bnot\ (?:only|just|merely)\b.*\b(?:but|also)\b"""),
@@ -90,7 +93,8 @@ SENTENCE = (
           |healthy|decades|\d|a\ (?:long|life)) |\btwice\ as\b |\blong(?:er)?-(?:lasting|term)\b"""),
     Cue("spared", Kind.BENEFIT, 0.75, r"""
         \b(?:never\ (?:have\ to\ )?(?:worry|again)|(?:don['’]t|doesn['’]t|won['’]t)\ (?:have|need)\ to|no\ need\ to
-          |without\ (?:the|any|having|sacrificing)|instead\ of\ \w+ing|say\ goodbye\ to|forget\ about)\b |\bbefore\ (?:it|they|problems|any)\b
+          |without\ (?:the|any|having|sacrificing)|instead\ of\ \w+ing|say\ goodbye\ to|forget\ about)\b
+          |\bbefore\ (?:it|they|problems|any)\b
         |\bskip\ the\b |(?:^|[-–—:]\ )no\ \w+ |\b(?:low[ -]maintenance|very\ little|free\ of|for\ free)\b
         |\b(?:hassle|stress|worry|pain|mess|risk|trouble)-free\b"""),
     Cue("handy", Kind.BENEFIT, 0.5, r"""
@@ -152,7 +156,8 @@ SENTENCE = (
         |(?<!don['’]t)(?<!not)(?<!no)\ needs?\ |\brequires\b |\b(?:necesit\w+|debe[ns]?|hay\ que|braucht
           |sollte\w*)\b"""),
     Cue("about us", Kind.OTHER, -1.0, r"""
-        \b(?:equipped\ with|certified|licen[sc]ed|qualified|years\ of\ experience|award|our\ (?:team|staff|mission|company|clinic
+        \b(?:equipped\ with|certified|licen[sc]ed|qualified|years\ of\ experience|award|our\ (?:team|staff|mission
+          |company|clinic
           |studio|salon|shop)
           |we(?:['’]re|\ (?:are|believe|offer|provide|specialise|specialize|stock|serve)))\b"""),
     Cue("call to action", Kind.CTA, -3.0, r"""
@@ -162,7 +167,7 @@ SENTENCE = (
           |treat\ yourself|choose|let\ us|speak\ (?:to|with)|talk\ to|find\ out|explore|request|stop\ by)\b(?!ing)
         |\b(?:ready\ to|want\ to|why\ not|look\ no\ further|book\ (?:now|your|an?)|contact\ us|call\ us
           |give\ it\ a\ try|don['’]t\ (?:wait|hesitate))\b
-        |\b(?:reserv(?:a|e|ar)|llám[ea]\w*|contáct\w+|te\ invito|pide|solicita|agenda|buchen|vereinbaren|rufen\ sie
+        |\b(?:reserv(?:a|e|ar)|llám[ea]\w*|contáct\w+|te\ invito|pide|solicita|agenda\ tu|buchen|vereinbaren|rufen\ sie
           |jetzt)\b"""),
     Cue("own voice", Kind.TESTIMONIAL, -2.0, r"""
         (?-i:\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b) |^[“\"„«].*\b(?:we|our|us)\b |[”\"],?\ (?:said|says)\b
@@ -172,7 +177,8 @@ SENTENCE = (
           |medical\ (?:advice|history|condition))\b
         |\b(?:not|isn['’]t|never)\ (?:be\ )?(?:suitable|recommended|advisable|advised|safe|a\ substitute)\b
           |\bshould\ (?:not|be\ avoided|avoid)\b
-        |(?:^|:\ )(?:please\ )?avoid\b |\bensure\ you(?:['’]re|\ are|\ have)\b |\bif\ you\ (?:are\ pregnant
+        |(?:^|[:,]\ )(?:please\ )?avoid\b |\b(?:months?|weeks?|trimester)\ of\ pregnancy\b |\bensure\ you(?:['’]re
+          |\ are|\ have)\b |\bif\ you\ (?:are\ pregnant
           |have\ (?:(?:a|an|any)\ )?(?:\w+\ )?(?:condition|illness|injur|history|allerg|concern|problem|fever))
           |\b(?:vary
           |varies)\b |\bpostpone |\bmay\ not\ be\b |\bsafety\ (?:first|ensures)
@@ -180,12 +186,12 @@ SENTENCE = (
           |verzichten|vermeiden\ sie)"""),
     Cue("arrangements", Kind.LOGISTICS, -2.0, r"""
         [$€£]\s?\d |\d\s?(?:€|eur\b|usd\b|chf\b) |\bper\ (?:session|person|visit|month)\b
-        |\b(?:prices?|fees?|cancel\w*|appointments?|arrive|parking|gift\ (?:card|voucher|certificate)|opening\ hours
+        |\b(?:prices?|fees?|cancel\w*|insurance|arrive|parking|gift\ (?:card|voucher|certificate)|opening\ hours
           |located|walk-ins?|deposit|refund|wear\ (?!and\b|out\b|on\b)|bring\ (?:a|an|your|along)|included?|includes
           |mon(?:day)?s?\ (?:to|-|–)|\d\s?[ap]\.?m)\b |\b(?:every|once\ a)\ (?:week|month|year|\d)
         |\b(?:stornier\w*|uhr|preise?|kostet|precios?|tarifas?|horarios?|cancelaci\w+)\b"""),
-    Cue("duration", Kind.LOGISTICS, -1.0, r"""
-        \b\d+[ -–]*(?:\d+[ -]*)?(?:min|mins|minutes?|hours?|hrs?|minuten|minutos|stunden)\b"""),
+    Cue("times", Kind.LOGISTICS, -1.0, r"""
+        \b\d+[ -–]*(?:\d+[ -]*)?(?:min|mins|minutes?|hours?|hrs?|minuten|minutos|stunden)\b |\bappointments?\b"""),
     Cue("past", Kind.HISTORY, -2.0, r"""
         \b(?:century|centuries|originat\w+|dat(?:es|ing)\ back|was\ (?:founded|invented|developed|introduced|born
           |built)|founded|invented
@@ -241,7 +247,8 @@ PLACE = (
     Cue("history", Kind.HISTORY, -2.0, r"\b(?:history|origins?|story|tradition|historia|geschichte|ursprung|roots)\b"),
     Cue("arrangements", Kind.LOGISTICS, -1.5, r"""
         \b(?:pric(?:es?|ing)|rates?|hours|location|polic(?:y|ies)|what\ to\ (?:wear|bring)|prepar\w+
-          |packages?|menu|(?<!lower\ )(?<!reduced\ )costs?|precios|tarifas|horarios?|preise|öffnungszeiten)\b"""),
+          |packages?|menu|(?<!lower\ )(?<!reduced\ )costs?(?![-\ ](?:effective|saving|efficien))|precios|tarifas
+          |horarios?|preise|öffnungszeiten)\b"""),
     Cue("how it works", Kind.HOW_IT_WORKS, -0.75, r"\b(?:how\ .*\bworks?|technique|process|science|what\ (?:happens"
          r"|to\ expect)|you\ can\ expect|phases?|steps?|includes?|técnica|ablauf)\b"),
     Cue("audience", Kind.AUDIENCE, -1.5, r"\b(?:who\ (?:is|can|should|it)|for\ whom|suitable|requiring|candidates"

@@ -18,6 +18,8 @@ OPENING, NAMING = 0.5, 0.25
 HEADING = "heading"
 SPARSE = 10
 """One benefit in so many statements is few."""
+STRONG = 1.5
+"""A document about benefits has at least one as good as this."""
 SHAPE = {"opens its item", "names the subject"}
 SECTION_ON_PROSE = 0.5
 """A title says less about a sentence of prose, and about what explains an item, than about the item of a list."""
@@ -53,11 +55,11 @@ def judge(unit: Unit, about: Subject) -> Judgement:
 
 
 def in_company(judgements: list[Judgement]) -> list[Judgement]:
-    """The judgements again, knowing of one another: a lone benefit in a document about other things is doubtful."""
-    benefits = sum(judgement.kind is Kind.BENEFIT for judgement in judgements)
-    if benefits * SPARSE >= len(judgements):
+    """The judgements again, knowing of one another: few or weak benefits in a document about other things are none."""
+    scores = [judgement.score for judgement in judgements if judgement.kind is Kind.BENEFIT]
+    if len(scores) * SPARSE >= len(judgements) and max(scores, default=0) >= STRONG:
         return judgements
-    doubt = Reason("few benefits here", f"{benefits} of {len(judgements)}", Kind.OTHER, -1.0)
+    doubt = Reason("no strong benefit here", f"{len(scores)} of {len(judgements)}", Kind.OTHER, -1.0)
     return [_doubted(judgement, doubt) if judgement.kind is Kind.BENEFIT else judgement for judgement in judgements]
 
 
