@@ -52,12 +52,14 @@ SENTENCE = (
           (?:e|es|s|(?:[dt])?ing)\b
         |\bhelp(?:s|ing)?\b(?!\ (?:us|yourself)) |\b(?:supports?|supporting|mak(?:es?|ing)\ (?:it|you|your|them)
           |keeps|(?<!^)keep|keeping|simplif(?:y|ies|ying)|cut(?:s|ting)|free(?:s|ing)(?:\ up)?|relief|improvements?
-          |protection
+          |protection|prevention
           |get\ rid\ of)\b
-        |\b(?:reduc|alivi|mejor|aument|fortalec|prev[ie]n|evit|relaj|favorec|ayud|elimin|facilita|proteg|protecc|recuper
+        |\b(?:reduc|alivi|mejor|aument|fortalec|prev(?:ien|eni|enc)|evit|relaj|favorec|ayud|elimin|facilita|proteg
+          |protecc|recuper
           |estimul|disminu|potenci)[a-záéíóúñ]*
         |\b(?:ge|vor)?(?:linder|reduzier|verbesser|stärk|förder|entspann|steiger|beruhig|lös|beug|hilft|helfen|senk
-          |locker(?!s?\b)|stimul|unterstütz|schütz|verringer|erleichter|wohlfühl|regenerier|verhinder|erfrisch|kräftig|erhöh
+          |locker(?!s?\b)|stimul|unterstütz|schütz|verringer|erleichter|wohlfühl|regenerier|verhinder|erfrisch|kräftig
+          |erhöh
           |befrei|profitier|wohltu)[a-zäöüß]*"""),
     Cue("secures", Kind.BENEFIT, 0.5, r"""
         \b(?:ensur|maintain|remov|provid|deliver|creat|catch|detect|widen|broaden|expand|deepen)(?:e|es|ing|s)?\b
@@ -67,8 +69,8 @@ SENTENCE = (
     Cue("good for", Kind.BENEFIT, 1.0, r"""
         \b(?:good|great|ideal|perfect|excellent|effective|wonderful|fantastic|smart|powerful|simple|easy|gentle|natural
           |proven|reliable|affordable)\ (?:for|at|in|to|(?:and\ \w+\ )?(?:way|choice|option|tool|investment
-          |alternative|solution))\b
-        |\bbenefi(?:ts?|ted|cial)\b |\badvantages? |\b(?:gut\ (?:für|bei)|vorteile?n?|ideal\ para|bueno\ para
+          |alternative|solution))\b|\bbenefi(?:ts?|ted|cial)\b |\bpositive\ (?:effect|impact)s? |\badvantages?
+          |\b(?:gut\ (?:für|bei)|vorteile?n?|ideal\ para|bueno\ para
           |(?:clave|esencial|fundamental|cruciales)\ para|beneficios[oa]?)\b"""),
     Cue("better", Kind.BENEFIT, 0.75, r"""
         \b(?:more|less|fewer)\ (?!than\b|about\b|information|details?|likely|important)\w+ |\bno\ (?:more|longer)\b
@@ -129,7 +131,10 @@ SENTENCE = (
         \b(?:in\ this\ (?:article|post|guide|blog)|here(?:['’]s|\ is|\ are)\b|let(?:['’]s|\ us)\ |read\ on
           |we['’]ll\ (?:take|look|explore)
           |originally\ published|all\ rights\ reserved|click\ here|and\ (?:much|so\ much|many)\ more\b[.!]?$)
-        |^(?:welcome|thank\ you|imagine|think\ of)\b |\b(?:our|this)\ (?:website|web\ site|blog|newsletter)\b"""),
+          |^(?:welcome|thank\ you|imagine|think\ of|below\ (?:is|are))\b |\b(?:the|its|their)\ (?:importance
+          |significance)\ of\b
+        |\b(?:understand|explor|discuss|discover|know|learn)\w*\ (?:\w+\ ){0,3}(?:benefits?|advantages?)\b |\b(?:our
+          |this)\ (?:website|web\ site|blog|newsletter)\b"""),
     Cue("likeness", Kind.HOW_IT_WORKS, -0.75, r"\b(?:(?:much|just|almost)\ like|similar\ to|as\ if)\b"),
     Cue("the reader's case", Kind.OTHER, -1.5, r"^if\ you(?:['’](?:ve|re)|\ (?:have|are|want|like|need|love|feel"
          r"|would))\b"),
@@ -138,13 +143,15 @@ SENTENCE = (
           |fewer|faster|lower|reduced|accelerated|long|health\w+))|(?<!if\ you\ )(?<!you\ )suffer\w*|worsens?
           |aggravates?|irritates?|weakens?|can\ (?:be\ (?:difficult|hard)|get\ \w+(?:ed|ght|ck)))\b
         |\b(?:challeng(?:es?|ing)(?!\ you)|struggl\w+|damages|disrupted|blocked|neglect\w*|ignoring|fail(?:ing)?\ to
-          |(?:when|if)\ (?:left|neglected|not))\b
+          |(?:when|if)\ (?:left|neglected|not)|(?:no|not)\ easy
+          |(?:mak(?:es?|ing)|feel)\ \w+\ (?:sick|ill|worse|harder))\b
         |\b(?:increas\w*|trigger\w*|(?:more|higher|add(?:s|ed)?|build(?:s)?\ up)(?:\ of)?)\ (?:\w+\ )?(?:pain|stress
           |risks?|wear|damage|tension|swelling|problems|inflammation|strain)\b
         |\b(?:is|are|be|becomes?|becoming|feel|get|gets|very|quite|too)\ (?:\w+\ )?(?:stressful|painful|stiff
           |uncomfortable|unpleasant|dirty|matted|tangled|exhausting|frustrating|overwhelming|tedious|daunting
           |expensive|costly|dangerous)\b""",
-        unless=r"\b(?:before\ (?:it|they|you|small|minor|any|problems)|prevent\w*|avoid\w*|less|without\ the)\b"),
+        unless=r"\b(?:remov\w*|protect\w*|before\ (?:it|they|you|small|minor|any|problems)|prevent\w*|avoid\w*|less"
+         r"|without\ the)\b"),
     Cue("want", Kind.OTHER, -1.5, r"^(?:without|unfortunately|sadly|prolonged|poor|untreated)\b"),
     Cue("denied", Kind.OTHER, -3.0, r"""
         \b(?:not|cannot|never)\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev
@@ -152,7 +159,8 @@ SENTENCE = (
         |n['’]t\ (?!only|just|merely|simply)(?:\w+\ ){0,2}?(?:eliminat|fix|reduc|improv|help|reliev|prevent)\w*
         |\b(?:nicht(?!\ (?:nur|zuletzt)\b)|keine?[nmrs]?)\b"""),
     Cue("necessity", Kind.OTHER, -0.75, r"""
-        \b(?:must|should|essential(?!\ (?:for|to)\b)|it(?:['’]s|\ is)\ (?:important|essential|best|necessary|vital))\b
+        \b(?:must|should|essential(?!\ (?:for|to)\b)|it(?:['’]s|\ is)\ (?:important|essential|best|necessary|vital)
+          |plays?\ an?\ \w+\ role)\b
         |(?<!don['’]t)(?<!not)(?<!no)\ needs?\ |\brequires\b |\b(?:necesit\w+|debe[ns]?|hay\ que|braucht
           |sollte\w*)\b"""),
     Cue("about us", Kind.OTHER, -1.0, r"""
@@ -189,6 +197,9 @@ SENTENCE = (
         |\b(?:prices?|fees?|cancel\w*|insurance|arrive|parking|gift\ (?:card|voucher|certificate)|opening\ hours
           |located|walk-ins?|deposit|refund|wear\ (?!and\b|out\b|on\b)|bring\ (?:a|an|your|along)|included?|includes
           |mon(?:day)?s?\ (?:to|-|–)|\d\s?[ap]\.?m)\b |\b(?:every|once\ a)\ (?:week|month|year|\d)
+        |\b(?:members?|clients|customers|guests)\ (?:should|must|may|will|are)\b |\b(?:rules|regulations|prohibited
+          |permitted
+          |discretion|reserve\ the\ right|(?:is|are|be)\ (?:refused|charged|requested|not\ allowed))\b
         |\b(?:stornier\w*|uhr|preise?|kostet|precios?|tarifas?|horarios?|cancelaci\w+)\b"""),
     Cue("times", Kind.LOGISTICS, -1.0, r"""
         \b\d+[ -–]*(?:\d+[ -]*)?(?:min|mins|minutes?|hours?|hrs?|minuten|minutos|stunden)\b |\bappointments?\b"""),
@@ -209,7 +220,7 @@ SENTENCE = (
           |used|designed
           |made|specifically)\b
         |\b(?:ist|sind)\ eine?\b.*\b(?:form|art|methode|technik|behandlung|therapie)\b
-        |\bes\ una?\ (?:técnica|tratamiento|método|terapia|forma)\b"""),
+        |\bes\ una?\ (?:masaje|técnica|tratamiento|método|terapia|forma)\b"""),
     Cue("for whom", Kind.AUDIENCE, -0.5, r"""
         \b(?:suit(?:able|ed)\ (?:for|to)|designed\ for|intended\ for|for\ (?:people|those|anyone|everyone|clients
           |patients|women|men|athletes)\b)"""),
