@@ -104,6 +104,11 @@ def is_late(delivery: Delivery, now: datetime) -> bool:
     return now > delivery.not_after and delivery.parts_done == 0
 
 
+def is_early(delivery: Delivery, now: datetime) -> bool:
+    """Whether it is not due (a clock can be set back after the claim)."""
+    return now < delivery.due_at and delivery.parts_done == 0
+
+
 def has_time(delivery: Delivery, now: datetime, limits: Limits, patience: Patience) -> bool:
     """Whether a publish call that starts now is over before the lease is."""
     lease_until = delivery.lease_until or now

@@ -165,6 +165,8 @@ class Publisher:
         return self._receive(before, life.after_receipt(before, receipt), receipt), receipt
 
     def _why_not(self, delivery: Delivery, now: datetime, network: Network) -> str:
+        if life.is_early(delivery, now):
+            return "the clock was set back: it is not due yet"
         if life.is_late(delivery, now):
             return "its time passed while preparing"
         if not life.has_time(delivery, now, network.limits, self._patience):
