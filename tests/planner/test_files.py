@@ -260,3 +260,12 @@ def test_withdrawn_while_it_may_be_on_its_way_is_a_wish(studio):
     studio.publish()
     assert studio.state() == "canceled", "looked for, not there, and not wanted when it was asked for"
     assert [row.occurrence for row in studio.plan().planned] == ["2"]
+
+
+def test_drafts_that_lie_about_do_not_make_many_missing_posts_look_few(studio):
+    for number in range(20):
+        studio.write(f"draft-{number}", status="draft")
+    names = ten_posts(studio)
+    for name in names[:3]:
+        studio.path(name).unlink()
+    assert "3 of 10 posts are gone" in studio.plan().stopped
