@@ -10,7 +10,7 @@ from bot.snippets.cues import BENEFIT, PLACE, SENTENCE, Cue
 from bot.snippets.sentences import Unit
 from bot.snippets.subject import Subject
 
-SHORT, LONG = 3, 40
+SHORT, LONG = 2, 40
 READ = 1000
 """Characters of a statement that are read for cues; whatever is longer is no statement."""
 OPENING, NAMING = 0.5, 0.25

@@ -15,6 +15,8 @@ CLEAR = [
     "Regular grooming keeps the coat free of mats.",
     "Teams feel calmer and more focused.",
     "The forest is the nearest place to rest.",
+    "While many parts of the work can be done at home, others are best left to a sweep.",
+    "One of the biggest advantages of a stove is its warmth.",
 ]
 REVIEWED = [
     ("It eases chronic pain.", "condition needing evidence"),
@@ -32,6 +34,10 @@ REVIEWED = [
     ("It cuts your costs by 30 %.", "figure"),
     ("You save money on your bills.", "money"),
     ("An eco-friendly choice.", "green"),
+    ("It shrinks your carbon footprint.", "green"),
+    ("A warmth like no other.", "superlative"),
+    ("Reduce la inflamación.", "illness"),
+    ("Giftstoffe werden ausgeschwitzt.", "detox"),
     ("Are you tired of being in pain?", "personal attribute"),
     ("Whether you’re struggling with pain, massage helps.", "personal attribute"),
     ("It promotes healing.", "medicinal word"),

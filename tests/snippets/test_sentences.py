@@ -2,7 +2,7 @@ import pytest
 
 from bot.documents.markdown import parse as parse_markdown
 from bot.documents.plain import parse
-from bot.model import Document
+from bot.model import BlockKind, Document
 from bot.snippets.sentences import units
 
 
@@ -68,3 +68,14 @@ def test_a_unit_knows_its_titles_and_its_lead_in():
     assert bullet.titles == ("Benefits", "Sauna")
     assert bullet.lead.text == "It helps to:"
     assert done.lead is None
+
+
+def test_a_short_numbered_item_before_a_paragraph_is_its_title():
+    *_, title, told = units(document("Why sauna?\n\n1. Saves time\n\nThe oven heats up while you work.\n"))
+    assert title.kind is BlockKind.HEADING
+    assert told.titles[0] == "Saves time"
+
+
+def test_numbered_items_of_a_list_stay_items():
+    found = units(document("Why sauna?\n\n1. Saves time\n2. Warms feet\n\nThat is all.\n"))
+    assert [unit.text for unit in found if unit.kind is BlockKind.BULLET] == ["Saves time", "Warms feet"]
