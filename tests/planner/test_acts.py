@@ -109,8 +109,11 @@ def test_sent_now_does_not_wait_for_the_accounts_spacing(studio):
 
 
 def test_the_plan_leaves_what_is_sent_now_alone(studio):
-    studio.write("a", front="publish_at = 2026-11-20T08:00:00\nnot_after = 2026-11-20T09:00:00")
+    studio.write("a", front="publish_at = 2026-11-02T09:00:00\nnot_after = 2026-11-02T09:30:00")
     studio.plan()
+    studio.later(hours=3)
+    studio.publish()
+    assert studio.state() == "missed"
     row = now(studio)
     assert studio.plan().changed == []
     assert studio.row() == row
