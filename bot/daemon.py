@@ -48,9 +48,10 @@ class Daemon:
         self._app, self._stop = app, threading.Event()
         self._lock, self._feeds = app.ledger.lock(), list[Feed]()
         self._pool = ThreadPoolExecutor(8, thread_name_prefix="publish")
+        self._jobs: Any = Jobs(4)
         self._publisher = app.publisher(self._stop.is_set)
         jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._clock: Any = BackgroundScheduler(timezone=UTC, executors={"default": Jobs(4)}, job_defaults=jobs)
+        self._clock: Any = BackgroundScheduler(timezone=UTC, executors={"default": self._jobs}, job_defaults=jobs)
         self._seen: Snapshot = frozenset()
         self._changes, self._told = 0, dict[str, set[str]]()
 
@@ -161,7 +162,8 @@ class Daemon:
             self._feeds.append(Feed(site.folder, server.start(), server))
 
     def _end_jobs(self) -> None:
-        self._clock.shutdown(wait=True)
+        self._clock.shutdown(wait=False)  # waiting here would hold a lock that a job needs to set the alarm
+        self._jobs.shutdown(wait=True)
         self._pool.shutdown(wait=True)
 
     def _asked_to_stop(self, number: int, _frame: object) -> None:

@@ -93,11 +93,14 @@ def test_a_daemon_killed_at_random_publishes_everything_once(workspace):
 def test_sigterm_ends_the_daemon_cleanly_and_a_second_one_is_refused_with_its_pid(workspace):
     command = [sys.executable, "-m", "bot", "-C", str(workspace), "run"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
-        assert any("The feed:" in line for line in iter(daemon.stdout.readline, ""))
-        refused = bot(workspace, "run")
-        assert refused.returncode == 1
-        assert f"process {daemon.pid}" in refused.stderr
-        assert f"process {daemon.pid}" in bot(workspace, "run", "--unless-running").stdout
-        daemon.send_signal(signal.SIGTERM)
-        assert daemon.wait(30) == 0
+        try:
+            assert any("The feed:" in line for line in iter(daemon.stdout.readline, ""))
+            refused = bot(workspace, "run")
+            assert refused.returncode == 1
+            assert f"process {daemon.pid}" in refused.stderr
+            assert f"process {daemon.pid}" in bot(workspace, "run", "--unless-running").stdout
+            daemon.send_signal(signal.SIGTERM)
+            assert daemon.wait(30) == 0
+        finally:
+            daemon.kill()
     assert not [row for row in deliveries(workspace) if row["state"] == "publishing"]
