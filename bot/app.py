@@ -114,11 +114,13 @@ class App:
 
     def deliveries_of(self, post: str) -> Sequence[Delivery]:
         """The newest delivery of a post to each account."""
-        newest: dict[str, Delivery] = {}
-        for row in self.ledger.deliveries.all():
-            if row.post == post and int(row.occurrence) >= int(newest.get(row.account, row).occurrence):
-                newest[row.account] = row
-        return list(newest.values())
+        return [row for row in self.newest() if row.post == post]
+
+    def newest(self) -> list[Delivery]:
+        """The newest delivery of each post to each account, in the order of their times."""
+        rows = self.ledger.deliveries.all()
+        last = {(row.post, row.account): row.id for row in sorted(rows, key=lambda row: int(row.occurrence))}
+        return [row for row in rows if last[row.post, row.account] == row.id]
 
     def documents(self) -> list[Path]:
         """The files in documents/, by name; hidden ones, an editor's left-overs and README files are nobody's text."""

@@ -23,7 +23,7 @@ from bot.composer import compose_document
 from bot.errors import FootnoteError
 from bot.web.feed import FeedServer
 
-TICK, LOOK, PATIENCE = 15, 1, 25
+TICK, LOOK, AGAIN, PATIENCE, THREADS = 15, 1, 60, 25, 8
 log = logging.getLogger("bot.daemon")
 
 Snapshot = frozenset[tuple[str, int, int]]
@@ -47,12 +47,13 @@ class Daemon:
 
         self._app, self._stop = app, threading.Event()
         self._lock, self._feeds = app.ledger.lock(), list[Feed]()
-        self._pool = ThreadPoolExecutor(8, thread_name_prefix="publish")
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="publish")
         self._jobs: Any = Jobs(4)
         self._publisher = app.publisher(self._stop.is_set)
         jobs = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._clock: Any = BackgroundScheduler(timezone=UTC, executors={"default": self._jobs}, job_defaults=jobs)
         self._seen: Snapshot = frozenset()
+        self._planned = 0.0
         self._changes, self._told = 0, dict[str, set[str]]()
 
     def start(self) -> list[str]:
@@ -92,15 +93,15 @@ class Daemon:
 
     def tick(self) -> None:
         """Publish what is due, look for what is unconfirmed, and set the alarm."""
-        self._guarded("publishing", lambda: self._publisher.run(self._pool))
+        self._guarded("publishing", lambda: self._publisher.run(self._pool, THREADS))
         self._guarded("the alarm", self._arm)
 
     def look(self) -> None:
         """See what changed: new documents become drafts, posts are planned, another program's acts take effect."""
         changes, seen = self._app.ledger.changes(), self._snapshot()
-        if seen != self._seen:
+        if seen != self._seen or time.monotonic() - self._planned > AGAIN:
             if self._guarded("planning", self._take_in):
-                self._seen = seen
+                self._seen, self._planned = seen, time.monotonic()
             self._wake()
         elif changes != self._changes:
             self._wake()

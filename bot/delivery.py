@@ -33,7 +33,7 @@ MOVES: frozenset[tuple[State, State]] = frozenset(
         *((S, to) for to in (P, U, State.MISSED, State.CANCELED)),
         *((P, to) for to in (S, U, State.PUBLISHED, State.FAILED)),
         *((U, to) for to in (S, State.PUBLISHED, State.CANCELED)),
-        *((end, S) for end in (State.MISSED, State.FAILED)),
+        *((end, to) for end in (State.MISSED, State.FAILED) for to in (S, State.CANCELED)),
     }
 )
 """Every allowed move. `scheduled -> unconfirmed` is a new ledger asking whether an old one already published."""

@@ -78,7 +78,9 @@ MOVED_BY = {
     ("unconfirmed", "published"): "it was found, or a person said where it is",
     ("unconfirmed", "canceled"): "a person said: let it be",
     ("missed", "scheduled"): "a person gave it a new time",
+    ("missed", "canceled"): "its post was withdrawn, or a person let it be",
     ("failed", "scheduled"): "a person changed it or sent it again",
+    ("failed", "canceled"): "its post was withdrawn, or a person let it be",
 }
 """What makes each allowed move."""
 

@@ -65,6 +65,11 @@ CAUSES = {
     "absent": (UNCONFIRMED, look_move(UNCONFIRMED, None, limits=ONE_LOOK)),
     "found": (UNCONFIRMED, look_move(UNCONFIRMED, RECEIPT)),
     "dropped": (UNCONFIRMED, life.canceled(UNCONFIRMED, "why")),
+    "let be": (life.missed(SCHEDULED), life.canceled(life.missed(SCHEDULED), "why")),
+    "given up": (
+        error_move(INTENDED, Rejected("no")),
+        life.canceled(error_move(INTENDED, Rejected("no")), "why"),
+    ),
     "again": (life.missed(SCHEDULED), life.rescheduled(life.missed(SCHEDULED), NOW, NOW, "why")),
     "once more": (
         error_move(INTENDED, Rejected("no")),

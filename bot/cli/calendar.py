@@ -62,7 +62,7 @@ def status(folder: Path, as_json: bool) -> None:
     app = _app(folder)
     rows, holds = app.ledger.deliveries.all(), app.ledger.records.holds()
     problems = [str(problem) for problem in app.shelf().problems]
-    needs = [row for row in rows if row.asks or row.state in {"failed", "missed"}]
+    needs = [row for row in app.newest() if row.asks or row.state in {"failed", "missed"}]
     if as_json:
         told = [{"scope": h.scope, "subject": h.subject, "reason": h.reason, "note": h.note} for h in holds]
         show.as_json({"deliveries": [_row(row) for row in rows], "holds": told, "problems": problems})
@@ -115,6 +115,11 @@ def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
     click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs)} for you")
     show.table([("out", show.when(app, row.due_at), row.account, row.url or row.post) for row in out[-5:]])
     show.table([("next", show.when(app, row.due_at), row.account, row.post) for row in coming[:5]])
+    planned = {row.post for row in rows}
+    drafts = [
+        file.path for file in app.shelf().posts if file.post.id not in planned and file.post.status != "withdrawn"
+    ]
+    show.table([("draft", path, "waits for your yes, or for `bot plan`") for path in drafts])
     for row in rows:
         if row.state == "unconfirmed" and not row.asks:
             click.echo(f"  looking for {row.post} on {row.account}: {row.reason}")
@@ -124,7 +129,7 @@ def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
 
 
 def _answers(row: Delivery) -> str:
-    return "--published URL|--resend|--drop" if row.asks else "--resend"
+    return "--published URL|--resend|--drop" if row.asks else "--resend|--drop"
 
 
 def _row(row: Delivery) -> dict[str, object]:

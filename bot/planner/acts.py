@@ -83,8 +83,10 @@ def resolve(
         receipt = Receipt("", url, now)
         after = life.after_receipt(looked, receipt)
         return ledger.deliveries.receive(delivery, after, receipt, now, who="a person", open_at=now)
-    if delivery.state in {State.UNCONFIRMED, State.SCHEDULED} and answer == "drop":
+    if delivery.state in {State.UNCONFIRMED, *WAITS} and answer == "drop":
         return ledger.deliveries.settle(delivery, life.canceled(looked, DROPPED), now, "a person", outcome="dropped")
+    if delivery.state is State.UNCONFIRMED and answer == "resend" and not delivery.asks:
+        raise FootnoteError(f"delivery {delivery.id} is still being looked for: sending it now could post it twice")
     if delivery.state in {State.UNCONFIRMED, *WAITS} and answer == "resend":
         _refuse_if_over(ledger, delivery)
         after = life.rescheduled(delivery, now, now + grace, "to be sent, because a person said so")

@@ -249,6 +249,8 @@ class Round:
         for row in rows:
             if row.state in {State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED}:
                 deliveries.wish_cancel(row, self._now, "plan", why)
+            elif row.state in {State.MISSED, State.FAILED}:
+                deliveries.settle(row, life.canceled(row, why), self._now, "plan")
             elif row.state is State.CANCELED and row.reason == DROPPED:  # it may come back when a person wants it again
                 deliveries.settle(row, replace(row, reason=f"{DROPPED}, then {why}"), self._now, "plan")
         deliveries.cancel_wished(self._now)

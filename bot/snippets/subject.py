@@ -37,7 +37,7 @@ DANGLING = re.compile(
     r"|hence|therefore|however|furthermore|moreover|additionally|besides|meanwhile|instead|otherwise|nevertheless|consequently"
     r"|similarly|likewise|overall|finally|again|another|which|sie|er|es|dies\w*|dadurch|damit|außerdem|zudem|auch|esto|esta"
     r"|este|estos|estas|eso|además|también)\b|because\s+of\s+(?:this|that)|as\s+a\s+result|in\s+(?:addition,|fact|summary|"
-    r"conclusion|short)|for\s+(?:example|instance|this\s+reason)|on\s+top\s+of|beyond\s+that|after\s+that|one\s+more|the\s+(?:same|"
+    r"conclusion|short)|for\s+(?:example|instance|this\s+reason)|on\s+top\s+of|beyond\s+that|after\s+that|one\s+more|the\s+(?:same|increased|added|resulting|"
     r"latter|former)\b|por\s+eso|por\s+lo\s+tanto)",
     re.IGNORECASE,
 )

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import FootnoteError, Rejected, Stale, Unavailable
+from bot import delivery as life
+from bot.delivery import Patience
+from bot.errors import CannotTell, FootnoteError, Rejected, Stale, Unavailable
+from bot.model import Limits
 from bot.planner import bring_forward, resolve
 
 GRACE = timedelta(hours=2)
@@ -31,6 +34,13 @@ def due(studio):
 
 
 def unconfirmed(studio):
+    """Sent, no answer, and no look could tell: a question for a person."""
+    row = still_looked_for(studio)
+    after = life.after_look(row, CannotTell("?"), studio.now, limits=Limits(), patience=Patience())
+    return studio.open().ledger.deliveries.settle(row, after, studio.now, "somebody")
+
+
+def still_looked_for(studio):
     due(studio)
     return studio.attempt(TimeoutError("no answer"))
 
@@ -146,7 +156,7 @@ def test_a_withdrawn_post_is_not_sent_now(studio, reach):
     studio.write("a", status="withdrawn")
     studio.plan()
     for act in (now, lambda studio: answer(studio, "resend")):
-        with pytest.raises(FootnoteError, match="is withdrawn"):
+        with pytest.raises(FootnoteError, match="is canceled"):
             act(studio)
 
 
@@ -156,6 +166,12 @@ def test_the_answer_resend_sends_it_with_the_same_key(studio, reach):
     answer(studio, "resend", row)
     studio.publish()
     assert (studio.state(), studio.row().key, len(studio.entries())) == ("published", row.key, 1)
+
+
+def test_what_is_still_looked_for_is_not_sent_again(studio):
+    row = still_looked_for(studio)
+    with pytest.raises(FootnoteError, match="still being looked for"):
+        answer(studio, "resend", row)
 
 
 def test_the_answer_published_closes_it_with_its_address(studio):
@@ -168,7 +184,7 @@ def test_the_answer_published_closes_it_with_its_address(studio):
     assert studio.entries() == []
 
 
-@pytest.mark.parametrize("reach", [unconfirmed, planned])
+@pytest.mark.parametrize("reach", [unconfirmed, planned, missed, failed])
 def test_what_is_dropped_stays_dropped(studio, reach):
     row = reach(studio)
     answer(studio, "drop", row)
@@ -194,7 +210,7 @@ def test_what_is_dropped_comes_back_when_its_post_is_withdrawn_and_approved_agai
 
 REFUSED = [
     *((reach, "published") for reach in STATES if reach is not unconfirmed),
-    *((reach, "drop") for reach in STATES if reach not in {unconfirmed, planned}),
+    *((reach, "drop") for reach in STATES if reach not in {unconfirmed, planned, missed, failed}),
     *((reach, "resend") for reach in (publishing, published, canceled)),
     *((reach, "perhaps") for reach in STATES),
 ]
