@@ -120,6 +120,7 @@ def _settle(app: App, rows: Sequence[Delivery]) -> None:
         with app.ledger.lock():
             _run(app)
     except LedgerBusy:
+        click.echo("  the running bot sends it ...", err=True)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             if all(app.ledger.deliveries.get(row.id).state in {*FINAL, "unconfirmed"} for row in rows):
