@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.config import Config, read_config
 from bot.delivery import Delivery
-from bot.errors import ConfigProblems, Problem, UnknownName
+from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.fitting import from_json
 from bot.ledger import Ledger, ledger_folder, open_ledger
 from bot.model import Account, Message
@@ -103,14 +103,26 @@ class App:
 
     def post(self, name: str) -> PostFile:
         """A post by its id, its file's path or name, or the beginning of its id."""
-        posts = self.shelf().posts
-        wanted = Path(name).name.removesuffix(".md")
+        shelf, wanted = self.shelf(), Path(name).name.removesuffix(".md")
+        posts = shelf.posts
         exact = [file for file in posts if name == file.post.id or wanted == Path(file.path).stem]
         found = exact or [file for file in posts if file.post.id.startswith(name)]
+        if not exact and (broken := self._broken(wanted, shelf)):  # never another post than the one that was meant
+            raise Problems(broken)
         if len(found) != 1:
             known = ", ".join(file.post.id for file in found or posts) or "none yet; `bot compose` makes some"
             raise UnknownName(f'"{name}" is {"more than one post" if found else "not a post here"} (known: {known})')
         return found[0]
+
+    def _broken(self, name: str, shelf: Shelf) -> list[Problem]:
+        """The mistakes of the files whose name, or whose post's last known id, begins with `name`."""
+        ids = {reading.path: reading.post for reading in self.ledger.records.readings().values()}
+
+        def is_meant(path: str) -> bool:
+            stem = Path(path).stem
+            return any(one.startswith(name) for one in (stem, stem.lstrip("0123456789-"), ids.get(path, "")))
+
+        return [problem for problem in shelf.problems if is_meant(problem.file)]
 
     def deliveries_of(self, post: str) -> Sequence[Delivery]:
         """The newest delivery of a post to each account."""

@@ -98,6 +98,12 @@ class Daemon:
 
     def look(self) -> None:
         """See what changed: new documents become drafts, posts are planned, another program's acts take effect."""
+        if not self._app.ledger.is_there():
+            log.error(
+                "the ledger in %s is gone: nothing more is sent. Put it back, then start again", self._app.ledger.folder
+            )
+            self._stop.set()
+            return
         changes, seen = self._app.ledger.changes(), self._snapshot()
         if seen != self._seen or time.monotonic() - self._planned > AGAIN:
             if self._guarded("planning", self._take_in):
@@ -110,21 +116,21 @@ class Daemon:
     def _take_in(self) -> None:
         """Files that changed within the last two seconds are left for a later look, which their age brings about."""
         now = time.time()
-        for path in self._app.documents():
-            if now - path.stat().st_mtime >= 2:
-                self._compose(path)
         plan = self._app.planner().plan(self._app.now(), settled_at=now)
         for row in [*plan.planned, *plan.changed]:
             log.info("planned %s on %s for %s %s", row.post, row.account, row.local_time, row.zone)
         waiting = [f"{one.path} waits for your approval" for one in plan.waiting]
         self._tell("plan", [*map(str, plan.problems), *plan.notes, *waiting, *filter(None, [plan.stopped])])
+        for path in self._app.documents():  # after planning: a long text keeps nobody waiting; its drafts are seen next
+            if now - path.stat().st_mtime >= 2 and not self._stop.is_set():
+                self._compose(path)
 
     def _compose(self, path: Path) -> None:
         try:
             for written in compose_document(self._app.config, self._app.ledger.records, path, self._app.now()).written:
                 log.info("drafted %s from %s", written.path, path.name)
             self._tell(path.name, [])
-        except FootnoteError as error:
+        except (FootnoteError, OSError) as error:
             self._tell(path.name, [str(error)])
 
     def _tell(self, about: str, lines: list[str]) -> None:

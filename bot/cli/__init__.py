@@ -29,6 +29,12 @@ class Commands(click.Group):
             ctx.exit(2 if isinstance(error, OFTEN_WRONG_USE) else 1)
         except BrokenPipeError:
             ctx.exit(0)
+        except OSError as error:
+            if not error.strerror:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"bot: {where}{error.strerror}. Check the name, the rights and the disk's space.", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -63,6 +63,7 @@ def status(folder: Path, as_json: bool) -> None:
     rows, holds = app.ledger.deliveries.all(), app.ledger.records.holds()
     problems = [str(problem) for problem in app.shelf().problems]
     needs = [row for row in app.newest() if row.asks or row.state in {"failed", "missed"}]
+    troubled = any(row.state == "scheduled" and row.errors for row in rows)
     if as_json:
         told = [{"scope": h.scope, "subject": h.subject, "reason": h.reason, "note": h.note} for h in holds]
         show.as_json({"deliveries": [_row(row) for row in rows], "holds": told, "problems": problems})
@@ -71,7 +72,7 @@ def status(folder: Path, as_json: bool) -> None:
         show.table([("held", hold.scope, hold.subject, f"{hold.reason} {hold.note}".strip()) for hold in holds])
         for problem in problems:
             click.echo(f"  {problem}")
-    raise SystemExit(1 if needs or holds or problems else 0)
+    raise SystemExit(1 if needs or holds or problems or troubled else 0)
 
 
 @click.command()
@@ -121,6 +122,8 @@ def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
     ]
     show.table([("draft", path, "waits for your yes, or for `bot plan`") for path in drafts])
     for row in rows:
+        if row.state == "scheduled" and row.errors:
+            click.echo(f"  could not send {row.post} on {row.account} yet ({row.errors}x): {row.reason}")
         if row.state == "unconfirmed" and not row.asks:
             click.echo(f"  looking for {row.post} on {row.account}: {row.reason}")
     for row in needs:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +12,14 @@ import click
 
 from bot.cli import show
 from bot.cli.writing import _app
+from bot.errors import FootnoteError, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.app import App
     from bot.delivery import Delivery
+    from bot.planner import Plan
 
 PATIENCE = 45
 FINAL = {"published", "failed", "missed", "canceled"}
@@ -31,12 +35,14 @@ def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
     if due == bool(post) or now != bool(post):
         raise click.UsageError("say `bot publish POST --now`, or `bot publish --due`")
     app = _app(folder)
-    app.planner().plan(app.now())
+    planned = app.planner().plan(app.now())
     if due:
         with app.ledger.lock():
             _run(app)
+        if planned.stopped or planned.problems:
+            raise FootnoteError("\n".join(filter(None, [planned.stopped, *map(str, planned.problems)])))
         return
-    rows = _bring_forward(app, str(post))
+    rows = _bring_forward(app, str(post), planned)
     _settle(app, [row for row in rows if row.state not in FINAL])
     for row in map(app.ledger.deliveries.get, [row.id for row in rows]):
         click.echo(f"  {row.account}: {row.state}{': ' + (row.url or row.reason) if row.url or row.reason else ''}")
@@ -71,7 +77,8 @@ def run(folder: Path, unless_running: bool) -> None:
     daemon.wait()
     if not daemon.stop():
         click.echo("bot: something did not end in time; the next start looks what became of it", err=True)
-        raise SystemExit(1)
+        sys.stderr.flush()
+        os._exit(1)  # not waiting for it is the point
 
 
 @click.command()
@@ -96,12 +103,14 @@ def resolve(folder: Path, delivery: int, url: str | None, resend: bool, drop: bo
 COMMANDS = (publish, run, resolve)
 
 
-def _bring_forward(app: App, name: str) -> Sequence[Delivery]:
-    from bot.errors import FootnoteError
+def _bring_forward(app: App, name: str, planned: Plan) -> Sequence[Delivery]:
     from bot.planner import bring_forward
 
     post = app.post(name).post
     rows = app.deliveries_of(post.id)
+    problems = [problem for problem in planned.problems if problem.file == post.path]
+    if problems and not any(row.state == "published" for row in rows):
+        raise Problems(problems)
     if not rows:
         raise FootnoteError(f"{post.path} is not planned: approve it first (`bot approve {post.id}`)")
     waiting = [row for row in rows if row.state in {"scheduled", "missed", "failed"}]

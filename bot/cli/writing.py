@@ -69,6 +69,8 @@ def check(folder: Path) -> None:
     from bot.approval import claims_of
     from bot.errors import Problem, Problems
     from bot.images import check_brand
+    from bot.images.kept import why_not
+    from bot.planner.freeze import picture_path
 
     app = _app(folder)
     shelf = app.shelf()
@@ -80,6 +82,10 @@ def check(folder: Path) -> None:
         if found:
             click.echo(f"{file.path}:")
             show.claims(found)
+    for file in shelf.posts:
+        for number, image in enumerate(file.post.images):
+            if said := why_not(app.root / picture_path(file.post, number), image, app.config.brand):
+                problems.append(Problem(file.path, 0, said))
     if problems:
         raise Problems(problems)
     click.echo(f"{show.count(len(shelf.posts), 'post')}, nothing wrong with config.toml or the files in posts/.")
@@ -104,6 +110,7 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
         drafts = (file for file in app.shelf().posts if file.post.status is Status.DRAFT)
         files += [file for file in drafts if not any(claim.level != "NOTE" for claim in claims_of(file.post))]
     for file in files:
+        app.planner().press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
         approve_post(app.config, app.ledger, file, app.now(), despite_block=despite_block)
         click.echo(f"approved {file.path}")
         show.claims(claims_of(file.post))

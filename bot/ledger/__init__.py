@@ -56,6 +56,10 @@ class Ledger:
         """The right to publish from it."""
         return PublisherLock(self.folder)
 
+    def is_there(self) -> bool:
+        """Whether the file on the disk is still the one that was opened."""
+        return self.store.is_there()
+
     def changes(self) -> int:
         """A number that differs whenever anybody, in any process, has written since the last look."""
         return self.store.data_version()

@@ -72,6 +72,7 @@ class Store:
         self._queue, self._turn = threading.Lock(), threading.Lock()
         self._writer: Connection | None = None
         self._watcher: Connection | None = None
+        self._inode = 0
 
     def read(self, act: Callable[[Rows], T]) -> T:
         """Run a query on the last committed state."""
@@ -91,6 +92,15 @@ class Store:
         if not ticket.done:  # whoever was to commit it was interrupted before
             raise LedgerError(f"{self.path}: nothing was written: the commit was interrupted")
         return cast("T", ticket.result)
+
+    def is_there(self) -> bool:
+        """Whether `path` still names the file that was opened (somebody may have deleted or replaced it)."""
+        try:
+            found = self.path.stat().st_ino
+        except OSError:
+            return False
+        self._inode = self._inode or found
+        return found == self._inode
 
     def data_version(self) -> int:
         """Changes with every commit of any other connection (SQLite's PRAGMA data_version)."""

@@ -84,10 +84,9 @@ class Records:
         """Its next post may go out from `at` on (a person's "now", or a rate limit's end)."""
         self._run("UPDATE account SET open_at = :at WHERE workspace = :w AND name = :name", name=name, at=micros(at))
 
-    def offered(self, document: str) -> set[str]:
-        """The hashes of the snippets of a document that were ever offered as drafts."""
-        sql = "SELECT snippet FROM offer WHERE workspace = :w AND document = :document"
-        return {str(row["snippet"]) for row in self._all(sql, document=document)}
+    def offered(self) -> set[str]:
+        """The hashes of the snippets that were ever offered as drafts, from whichever document."""
+        return {str(row["snippet"]) for row in self._all("SELECT snippet FROM offer WHERE workspace = :w")}
 
     def record_offers(self, document: str, posts: Mapping[str, str], at: datetime) -> None:
         """Remember snippets (hash -> post id): a draft that is deleted stays deleted."""

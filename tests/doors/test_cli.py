@@ -150,3 +150,43 @@ def test_a_new_workspace_can_be_made_and_used(tmp_path, bot):
     again = bot("init", tmp_path / "studio")
     assert again.exit_code != 0
     assert "config.toml" in again.output
+
+
+def test_a_broken_file_is_named_and_no_other_post_takes_its_place(bot, workspace):
+    bot("compose", ARTICLE)
+    first = workspace / "posts" / f"01-{FIRST}.md"
+    (workspace / "posts" / "09-other.md").write_text(first.read_text().replace(f'id = "{FIRST}"', f'id = "{FIRST}-2"'))
+    first.write_text(first.read_text().replace("topic =", "topik ="))
+    for words in (["approve", FIRST], ["publish", FIRST, "--now"], ["approve", f"01-{FIRST}"]):
+        result = bot(*words)
+        assert result.exit_code == 1
+        assert "topik" in result.output
+    assert not (workspace / "site").exists()
+
+
+def test_what_cannot_be_drawn_is_said_by_check_and_refused_by_approve(bot, workspace):
+    bot("compose", ARTICLE)
+    first = workspace / "posts" / f"01-{FIRST}.md"
+    first.write_text(first.read_text().replace('headline = "Ashiatsu', 'headline = "日本 Ashiatsu'))
+    for words in (["check"], ["approve", FIRST]):
+        result = bot(*words)
+        assert result.exit_code == 1
+        assert "日" in result.output
+
+
+def test_publish_due_says_what_planning_found(bot, workspace):
+    bot("compose", ARTICLE)
+    bot("plan")
+    config = workspace / "config.toml"
+    config.write_text(config.read_text().replace("America/Denver", "Europe/Berlin"))
+    result = bot("publish", "--due")
+    assert result.exit_code == 1
+    assert "--accept-zone" in result.output
+
+
+def test_a_full_or_closed_disk_is_told_in_a_sentence(bot, workspace):
+    (workspace / "posts").write_text("a file where the folder should be")
+    result = bot("compose", ARTICLE)
+    assert result.exit_code == 1
+    assert "posts" in result.output
+    assert "Traceback" not in result.output

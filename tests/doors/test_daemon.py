@@ -82,3 +82,16 @@ def test_what_it_cannot_read_is_said_once(daemon, workspace):
     (workspace / "documents" / "touch.txt").write_text("A new look at the folder.\n")
     time.sleep(5)
     assert log.read_text().count("brochure.docx") == 1
+
+
+def test_a_ledger_that_vanishes_under_it_stops_it(workspace):
+    config = (workspace / "config.toml").read_text().replace("port = 8040", "port = 0")
+    (workspace / "config.toml").write_text(config)
+    command = [sys.executable, "-m", "bot", "-C", str(workspace), "run"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            assert next(line for line in iter(running.stdout.readline, "") if "The feed:" in line)
+            shutil.rmtree(workspace / ".footnote")
+            assert "is gone: nothing more is sent" in running.communicate(timeout=40)[1]
+        finally:
+            running.kill()
