@@ -100,7 +100,7 @@ class Press:
     def _document(self, name: str) -> Document | None:
         try:
             return read(Path(self.config.root) / name, name)
-        except DocumentError:
+        except (DocumentError, OSError):
             return None
 
     def _picture(self, post: Post, number: int) -> Media:

@@ -19,7 +19,7 @@ from bot.model import Account, Post, Status
 from bot.planner.acts import DROPPED, hash_of
 from bot.planner.approvals import decide
 from bot.planner.freeze import Frozen, Press
-from bot.planner.holds import EDITED, Holds, reason_of
+from bot.planner.holds import EDITED, UNFIT, Holds, reason_of
 from bot.planner.plan import Plan, Waiting
 from bot.planner.times import NoMoment, Times, about_summer_time
 from bot.posts import PostFile, load
@@ -121,6 +121,10 @@ class Round:
         except FootnoteError as error:
             self._problem(post, error)
             self._holds.only(post.id, rows.values(), reason_of(error), self._now)
+            return frozen
+        except (OSError, ValueError, OverflowError) as error:  # whatever is odd about one file, the others go on
+            self._problem(post, FootnoteError(f"cannot be planned: {error}"))
+            self._holds.only(post.id, rows.values(), UNFIT, self._now)
             return frozen
 
     def _plan_approved(self, post: Post, hashed: str, frozen: str) -> str:

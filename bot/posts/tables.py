@@ -15,6 +15,8 @@ from bot.model import Status
 from bot.written import Link, Slug, Tag, Words, shaped
 
 FORMAT = 1
+YEARS = range(2000, 2101)
+BYTES_MAX_NAME, BYTES_MAX_PATH = 255, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def _local(moment: datetime | None) -> datetime | None:
     if moment and moment.tzinfo:
         shown = moment.replace(tzinfo=None).isoformat()
         raise ValueError(f"write local time in the config's zone, without an offset: {shown}")
+    if moment and moment.year not in YEARS:
+        raise ValueError(f"{moment.isoformat()} is not in the years {YEARS[0]} to {YEARS[-1]}")
     return moment
 
 
@@ -72,6 +76,8 @@ def _in_workspace(name: str) -> str:
     path = PurePosixPath(name)
     if not path.parts or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in path.parts[0]:
         raise ValueError(f'"{name}" is not a path inside the workspace: write it as "folder/name", with /')
+    if len(name.encode()) > BYTES_MAX_PATH or any(len(part.encode()) > BYTES_MAX_NAME for part in path.parts):
+        raise ValueError(f'"{name[:40]}..." is longer than any name of a file')
     return str(path)
 
 

@@ -1,5 +1,10 @@
 """The posts folder is what we want to say: files that move, break, vanish and come back."""
 
+import pytest
+
+from bot.model import Limits
+from bot.planner import Planner, Press
+
 
 def told(plan):
     return [str(problem) for problem in plan.problems]
@@ -87,6 +92,43 @@ def test_a_broken_file_does_not_keep_the_others_from_being_planned(studio):
     studio.put("a", "nothing of a post")
     studio.write("b")
     assert [row.post for row in studio.plan().planned] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "publish_at = 9999-12-31T23:00:00",
+        f'[source]\ndocument = "documents/{"a" * 400}.txt"\nsha256 = "{"a" * 64}"',
+    ],
+    ids=["a time out of this world", "a name too long"],
+)
+def test_an_odd_file_does_not_keep_the_others_from_being_planned(studio, front):
+    studio.write("a", front=front)
+    studio.write("b")
+    plan = studio.plan()
+    assert [row.post for row in plan.planned] == ["b"]
+    assert [problem.file for problem in plan.problems] == ["posts/a.md"]
+
+
+@pytest.mark.parametrize("error", [OSError("no disk"), ValueError("odd"), OverflowError("too far")])
+def test_an_error_nobody_thought_of_is_a_problem_of_its_post_alone(studio, error):
+    """A network's limits cannot be told for one of two posts, whose row is there already."""
+    studio.write("a", text="Odd words.")
+    studio.write("b")
+    studio.plan()
+    app = studio.open()
+
+    class Odd(Press):
+        def stands(self, post, account, frozen):
+            if post.id == "a":
+                raise error
+            return super().stands(post, account, frozen)
+
+    studio.write("c")
+    plan = Planner(app.config, app.ledger, Odd(app.config, app.ledger, lambda _: Limits())).plan(studio.now)
+    assert told(plan) == [f"posts/a.md: cannot be planned: {error}"]
+    assert ([row.post for row in plan.planned], studio.reasons()) == (["c"], {"does not fit"})
+    assert (studio.plan().problems, studio.reasons()) == ([], set())
 
 
 def test_a_file_that_came_back_as_a_draft_is_not_called_broken_any_more(studio):

@@ -200,6 +200,21 @@ def test_a_photo_that_is_there_is_taken_and_one_that_leads_away_is_not(tmp_path)
     assert told == ["posts/a.md:7: image.photo: images/link.jpg leads out of images/: put the photo itself there"]
 
 
+@pytest.mark.parametrize("year", ["0001", "1999", "2101", "9999"])
+def test_a_time_is_in_the_years_of_a_calendar(year):
+    for wish in ("publish_at", "not_after"):
+        told = problems(least(f"{wish} = {year}-12-31T23:00:00\n"))
+        assert told == [f"posts/a.md:6: {wish}: {year}-12-31T23:00:00 is not in the years 2000 to 2100"]
+
+
+@pytest.mark.parametrize("name", ["a" * 400 + ".txt", "é" * 130 + ".txt", "a/" * 600 + "a.txt"])
+def test_a_path_is_no_longer_than_a_file_can_be_called(name):
+    source = f'[source]\ndocument = "{name}"\nsha256 = "{"a" * 64}"\n'
+    assert problems(least(source)) == [
+        f'posts/a.md:7: source.document: "{name[:40]}..." is longer than any name of a file'
+    ]
+
+
 SEEN = st.characters(codec="utf-8", exclude_categories=("Cc",), exclude_characters="\ufffe\uffff")
 words = st.text(SEEN, max_size=30).map(str.strip)
 lines = st.lists(words, max_size=4).map("\n".join).map(str.strip) | st.sampled_from(
@@ -232,8 +247,8 @@ posts = st.builds(
     text=lines.filter(bool),
     images=st.lists(images, max_size=2).map(tuple),
     texts=st.dictionaries(slugs, lines, max_size=2),
-    publish_at=st.none() | st.datetimes(datetime.fromisoformat("1000-01-01")),
-    not_after=st.none() | st.datetimes(datetime.fromisoformat("1000-01-01")),
+    publish_at=st.none() | st.datetimes(datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2100-12-31")),
+    not_after=st.none() | st.datetimes(datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2100-12-31")),
     topic=words,
     link=st.sampled_from(["", "https://example.com/book?a=b#c"]),
     tags=st.lists(st.from_regex(r"\w{1,9}", fullmatch=True), max_size=2).map(tuple),
