@@ -51,7 +51,7 @@ def compose(
     drafts: list[Draft] = []
     taken = set(taken_ids)
     for snippet in snippets:
-        if identity(document.name, snippet.text) not in offered:
+        if identity(snippet.text) not in offered:
             name = _free(slug(snippet.text), taken)
             taken.add(name)
             path = f"posts/{number_from + len(drafts):02d}-{name}.md"
@@ -59,10 +59,10 @@ def compose(
     return drafts
 
 
-def identity(document: str, text: str) -> str:
-    """What a snippet is remembered by: its document and its words, however they are spaced or capitalised."""
+def identity(text: str) -> str:
+    """What a snippet is remembered by: its words, however spaced or capitalised, whichever document they stand in."""
     words = " ".join(unicodedata.normalize("NFC", text).casefold().split())
-    return hashlib.sha256(f"{document}\n{words}".encode()).hexdigest()
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def slug(text: str) -> str:

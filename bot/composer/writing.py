@@ -15,16 +15,16 @@ from bot.documents import read
 from bot.errors import DocumentError, ImageError
 from bot.images import alt_text
 from bot.images.kept import keep_picture
-from bot.model import Document, Snippet
-from bot.posts import PostFile, dump, load, save
+from bot.model import Document, Post, Snippet
+from bot.posts import dump, load, save
 from bot.snippets import choose, find_snippets
 
 
 class Offers(Protocol):
     """What the ledger remembers: a snippet that was once offered as a draft never comes back."""
 
-    def offered(self, document: str) -> set[str]:
-        """The identities of the document's snippets that were offered."""
+    def offered(self) -> set[str]:
+        """The identities of the snippets that were offered, from whichever document."""
         ...
 
     def record_offers(self, document: str, posts: Mapping[str, str], at: datetime) -> None:
@@ -68,8 +68,8 @@ def compose_document(config: Config, offers: Offers, path: Path, now: datetime) 
     subject = config.subjects.get(document.name) or document.subject or config.subject
     snippets = choose(find_snippets(document, subject), config.posts_per_document)
     posts = load(root, None).posts
-    there = _there(document, snippets, posts)
-    offered = {*offers.offered(document.name), *there}
+    there = _there(document, snippets, [one.post for one in posts])
+    offered = {*offers.offered(), *there}
     names = _names(root)
     drafts = compose(
         document,
@@ -80,9 +80,9 @@ def compose_document(config: Config, offers: Offers, path: Path, now: datetime) 
         number_from=max((number for number, _ in names), default=0) + 1,
     )
     written, failed = _write_all(drafts, config)
-    new = {identity(document.name, draft.snippet.text): draft.post.id for draft in written}
+    new = {identity(draft.snippet.text): draft.post.id for draft in written}
     offers.record_offers(document.name, {**there, **new}, now)
-    before = (Skipped(one, "offered before") for one in snippets if identity(document.name, one.text) in offered)
+    before = (Skipped(one, "offered before") for one in snippets if identity(one.text) in offered)
     return Composed(document, tuple(written), (*before, *failed))
 
 
@@ -93,16 +93,18 @@ def _name(path: Path, root: Path) -> str:
         raise DocumentError(f"{path} is not in the workspace {root}: copy it into documents/") from None
 
 
-def _there(document: Document, snippets: Sequence[Snippet], posts: Sequence[PostFile]) -> dict[str, str]:
-    """The snippets that a post stands for already (a ledger may be newer than the posts): identity -> post id."""
+def _there(document: Document, snippets: Sequence[Snippet], posts: Sequence[Post]) -> dict[str, str]:
+    """The snippets that a post stands for already, wherever it has them from: identity -> post id.
+
+    A ledger may be newer than the posts, and a document may have been renamed or copied.
+    """
     there: dict[str, str] = {}
-    by_words = {identity(document.name, snippet.text): snippet for snippet in snippets}
-    for post in (one.post for one in posts):
-        if post.source and post.source.document == document.name:
-            said = {identity(document.name, image.headline) for image in post.images}
-            first = post.source.spans[:1] if post.source.sha256 == document.sha256 else ()
-            same = (key for key, snippet in by_words.items() if key in said or snippet.span in first)
-            there.update(dict.fromkeys(same, post.id))
+    by_words = {identity(snippet.text): snippet for snippet in snippets}
+    for post in posts:
+        said = {identity(words) for words in (post.text.split("\n\n")[0], *(one.headline for one in post.images))}
+        first = post.source.spans[:1] if post.source and post.source.sha256 == document.sha256 else ()
+        same = (key for key, snippet in by_words.items() if key in said or snippet.span in first)
+        there.update(dict.fromkeys(same, post.id))
     return there
 
 

@@ -36,8 +36,8 @@ class Memory:
     def __init__(self):
         self.posts, self.ids = {}, {}
 
-    def offered(self, document):
-        return set(self.posts.get(document, {}))
+    def offered(self):
+        return {snippet for posts in self.posts.values() for snippet in posts}
 
     def record_offers(self, document, posts, at):
         assert at == NOW
@@ -121,6 +121,43 @@ def test_a_document_edited_above_a_sentence_does_not_bring_it_back(root):
     path = root / "documents/a.txt"
     path.write_text("A new first line.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert composed(root, Memory()).written == ()
+
+
+def test_a_copy_of_a_document_offers_nothing_again(root):
+    memory = Memory()
+    composed(root, memory)
+    shutil.copy(root / "documents/a.txt", root / "documents/a (conflicted copy).txt")
+    again = composed(root, memory, "documents/a (conflicted copy).txt")
+    assert again.written == ()
+    assert [one.why for one in again.skipped] == ["offered before"] * 3
+
+
+@pytest.mark.parametrize("edit", ["", "A new first line.\n\n"])
+def test_a_renamed_document_whose_posts_are_there_offers_nothing_even_to_a_new_ledger(root, edit):
+    composed(root, Memory())
+    old, new = root / "documents/a.txt", root / "documents/b.txt"
+    new.write_text(edit + old.read_text(encoding="utf-8"), encoding="utf-8")
+    old.unlink()
+    assert composed(root, Memory(), "documents/b.txt").written == ()
+
+
+def test_a_draft_deleted_before_its_document_was_renamed_stays_deleted(root):
+    memory = Memory()
+    composed(root, memory)
+    shutil.rmtree(root / "posts")
+    (root / "documents/a.txt").rename(root / "documents/b.txt")
+    assert composed(root, memory, "documents/b.txt").written == ()
+
+
+def test_a_post_that_still_says_the_words_stands_for_them_in_any_document(root):
+    made = composed(root, Memory()).written
+    for draft in made:
+        path = root / draft.path
+        path.write_text(re.sub("(?m)^headline = .*$", 'headline = "Another"', path.read_text(encoding="utf-8")))
+    shutil.copy(root / "documents/a.txt", root / "documents/b.txt")
+    with (root / "documents/b.txt").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert composed(root, Memory(), "documents/b.txt").written == ()
 
 
 def test_numbers_and_names_go_on_after_what_is_there_even_when_it_cannot_be_read(root):

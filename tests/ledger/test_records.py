@@ -8,8 +8,13 @@ from bot.ledger.records import Reading
 def test_a_deleted_draft_stays_deleted(desk):
     desk.records.record_offers("a.md", {"hash": "post"}, desk.now)
     desk.records.record_offers("a.md", {"hash": "another post"}, desk.now)
-    assert desk.records.offered("a.md") == {"hash"}
-    assert desk.records.offered("b.md") == set()
+    assert desk.records.offered() == {"hash"}
+
+
+def test_what_one_document_offered_is_remembered_for_all(desk):
+    desk.records.record_offers("a.md", {"one": "post"}, desk.now)
+    desk.records.record_offers("b.md", {"one": "post", "two": "another post"}, desk.now)
+    assert desk.records.offered() == {"one", "two"}
 
 
 def test_undoing_an_edit_approves_again(desk):
