@@ -63,7 +63,7 @@ class Planner:
         this_round = Round(self, holds, plan, now)
         approvals = self.ledger.records.approvals()
         for file in sorted(shelf.posts, key=lambda file: file.post.publish_at is None):  # wishes first, then by path
-            this_round.plan_post(file, readings.get(file.post.id), approvals.get(file.post.id, set()))
+            this_round.plan_post(file, approvals.get(file.post.id, set()))
         return plan
 
 
@@ -73,12 +73,14 @@ class Round:
     def __init__(self, planner: Planner, holds: Holds, plan: Plan, now: datetime) -> None:
         self._config, self._ledger, self._press = planner.config, planner.ledger, planner.press
         self._holds, self._plan, self._now = holds, plan, now
+        self._readings = self._ledger.records.readings()
         self._newest = _newest_by_post(self._ledger.deliveries.all())
         self._times = Times(self._config, now)
         self._times.take(row for rows in self._newest.values() for row in rows.values())
 
-    def plan_post(self, file: PostFile, last: Reading | None, record: set[str]) -> None:
+    def plan_post(self, file: PostFile, record: set[str]) -> None:
         """Look one post's approval up (or make it, by rule) and give it its rows."""
+        last = self._readings.get(file.post.id)
         try:
             self._plan_post(file.post, last, record)
         except LedgerError:  # the publisher, or another planner, was quicker: once more, with the rows as they are now
@@ -98,6 +100,7 @@ class Round:
         reading = Reading(post.id, post.path, post.status.value, frozen)
         if reading != last:
             self._ledger.records.keep_reading(reading, self._now)
+            self._readings[post.id] = reading
 
     def _plan_wanted(self, post: Post, last: Reading | None, record: set[str]) -> str:
         """Rows for a post that is not withdrawn; returns the input hash its rows were made from."""
@@ -109,9 +112,12 @@ class Round:
                 self._holds.release(post.id, self._now)
                 return frozen
             decision = decide(post, hashed, record, last, self._config)
-            if decision.by:
+            twin = self._twin(post, hashed) if decision.by else ""
+            if twin:
+                self._problem(post, FootnoteError(f"{twin}: `bot approve {post.id}` if you mean to say it again"))
+            elif decision.by:
                 self._ledger.records.approve(post.id, hashed, decision.by, decision.rule, self._now)
-            if not decision.approved:
+            if twin or not decision.approved:
                 self._plan.waiting.append(Waiting(post.id, post.path, decision.claims))
                 self._holds.only(post.id, rows.values(), EDITED, self._now)
                 return frozen
@@ -235,6 +241,20 @@ class Round:
         rows = self._newest.get(post.id, {})
         wanted = all(name in rows and rows[name].state is State.PUBLISHED for name in post.accounts)
         return wanted and all(row.state in OVER for row in rows.values())
+
+    def _twin(self, post: Post, hashed: str) -> str:
+        """Another post that says the very same in the same places, and is out or on its way; "" when none does."""
+        planned = {row.post for row in self._plan.planned}
+        for other in self._readings.values():
+            if other.post == post.id or other.input_hash != hashed:
+                continue
+            states = {row.state for row in self._newest.get(other.post, {}).values()}
+            if State.PUBLISHED in states:
+                return f"says the same as {other.path}, which is published"
+            wanted = other.status != Status.WITHDRAWN and states - {State.CANCELED}
+            if wanted or other.post in planned or states & UNDER_WAY:
+                return f"says the same as {other.path}, which is planned"
+        return ""
 
     def _say_if_changed(self, post: Post, *, same: bool) -> None:
         said = f"{post.path}: changed since it went out; what is out stays as it is"

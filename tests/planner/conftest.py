@@ -66,8 +66,13 @@ class Studio:
         self.close()
         shutil.rmtree(self.state_home)
 
-    def write(self, name="a", *, known_as="", status="approved", text="Calm words.", accounts=("feed",), front=""):
-        """Write posts/<name>.md; `front` is more front matter (top-level keys first)."""
+    def write(self, name="a", *, known_as="", status="approved", text=None, accounts=("feed",), front=""):
+        """Write posts/<name>.md; `front` is more front matter (top-level keys first).
+
+        Without `text`, "a" says "Calm words." and every other post something of its own.
+        """
+        if text is None:
+            text = "Calm words." if "a" in (name, known_as) else f"Calm words of {known_as or name}."
         listed = ", ".join(f'"{account}"' for account in accounts)
         head = f'format = 1\nid = "{known_as or name}"\nstatus = "{status}"\naccounts = [{listed}]\n'
         return self.put(name, f"+++\n{head}{front}\n+++\n{text}\n")

@@ -265,7 +265,7 @@ def test_a_planning_round_that_the_publisher_overtakes_leaves_what_it_took(studi
     row = studio.attempt()
     studio.write("a", front="publish_at = 2026-11-05T08:00:00")
     records = app.ledger.records
-    overtaken.plan_post(app.post("a"), records.readings()["a"], records.approvals()["a"])
+    overtaken.plan_post(app.post("a"), records.approvals()["a"])
     assert (plan.changed, plan.problems, studio.held(), studio.row()) == ([], [], set(), row)
 
 
@@ -278,5 +278,5 @@ def test_two_planners_at_once_make_one_delivery(studio):
     app, plan = studio.open(), Plan()
     slower = Round(app.planner(), Holds(app.config, app.ledger), plan, studio.now)
     (row,) = studio.plan().planned
-    slower.plan_post(app.post("a"), None, set())
+    slower.plan_post(app.post("a"), set())
     assert (plan.planned, studio.rows()) == ([], [row])

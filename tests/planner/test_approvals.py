@@ -259,3 +259,59 @@ def test_the_rule_speaks_for_site_accounts_only(studio):
     assert decide(post, "hash", set(), None, app.config).by == "rule"
     elsewhere = replace(app.config, accounts=(Account("feed", "mastodon"),))
     assert not decide(post, "hash", set(), None, elsewhere).approved
+
+
+def test_the_same_words_under_a_new_id_wait_until_a_person_approves_them_by_name(studio):
+    studio.write("a")
+    studio.plan()
+    studio.later(hours=1)
+    studio.publish()
+    studio.path("a").rename(studio.path("b"))
+    studio.write("b", text="Calm words.")
+    for _ in range(2):
+        plan = studio.plan()
+        assert [str(problem) for problem in plan.problems] == [
+            "posts/b.md: says the same as posts/a.md, which is published: `bot approve b` if you mean to say it again"
+        ]
+        assert (waiting(plan), studio.rows("b"), approvals(studio, "b")) == (["b"], [], [])
+    studio.approve("b")
+    plan = studio.plan()
+    assert ([row.post for row in plan.planned], plan.problems) == (["b"], [])
+    assert studio.plan().problems == []
+
+
+@pytest.mark.parametrize("rest", ["", RULE], ids=["by hand", "by the rule"])
+def test_of_two_new_posts_with_the_same_words_one_waits(studio, rest):
+    studio.configure(rest=rest)
+    for name in "ab":
+        studio.write(name, text="Calm words.", status="draft" if rest else "approved")
+    plan = studio.plan()
+    assert ([row.post for row in plan.planned], waiting(plan)) == (["a"], ["b"])
+    assert "posts/a.md, which is planned" in plan.problems[0].what
+    assert studio.plan().planned == []
+
+
+def test_an_edit_into_the_words_of_another_post_holds_what_was_planned(studio):
+    studio.configure(rest=RULE)
+    studio.write("a")
+    studio.write("b")
+    studio.plan()
+    studio.write("b", text="Calm words.")
+    assert waiting(studio.plan()) == ["b"]
+    assert studio.reasons("b") == {"edited since approval"}
+
+
+@pytest.mark.parametrize("front", ['tags = ["calm"]', '[[image]]\nheadline = "Calm feet"'])
+def test_the_same_words_in_another_dress_are_another_post(studio, front):
+    studio.write("a")
+    studio.write("b", text="Calm words.", front=front)
+    assert len(studio.plan().planned) == 2
+
+
+def test_words_that_were_withdrawn_before_they_went_out_may_be_said_by_another_post(studio):
+    studio.write("a")
+    studio.plan()
+    studio.write("a", status="withdrawn")
+    studio.write("b", text="Calm words.")
+    studio.plan()
+    assert [(row.post, row.state) for row in studio.rows()] == [("a", "canceled"), ("b", "scheduled")]
