@@ -71,7 +71,7 @@ class Press:
                 f"{post.path}: {post.source.document} has changed since this was written. Compare the words; then "
                 f"put its new sha256 and spans under [source], or remove [source]."
             )
-        return _quoted(document, post.source.spans)
+        return _quoted(document, post, post.source.spans)
 
     def stands(self, post: Post, account: Account, frozen: str) -> bool:
         """Whether a frozen Message quotes what [source] points at: False = [source] was edited, freeze again.
@@ -88,7 +88,7 @@ class Press:
         if document is None:  # what was approved stands without the document too
             return True
         if document.sha256 == post.source.sha256:
-            return _quoted(document, post.source.spans) == message.quotes
+            return _quoted(document, post, post.source.spans) == message.quotes
         said = " ".join(document.readable.split())
         if not all(quote in said for quote in message.quotes):
             raise SourceChanged(
@@ -130,7 +130,12 @@ def picture_path(post: Post, number: int) -> str:
     return f"images/{post.id}.jpg" if number == 0 else f"images/{post.id}--{number + 1}.jpg"
 
 
-def _quoted(document: Document, spans: tuple[Span, ...]) -> tuple[str, ...]:
+def _quoted(document: Document, post: Post, spans: tuple[Span, ...]) -> tuple[str, ...]:
+    if any(end > len(document.readable) for _, end in spans):
+        raise SourceChanged(
+            f"{post.path}: [source] spans lead beyond the end of {document.name} ({len(document.readable)} "
+            f"characters): correct them, or remove [source]."
+        )
     return tuple(" ".join(document.readable[start:end].split()) for start, end in spans)
 
 

@@ -104,6 +104,16 @@ def test_the_quoted_sentence_is_frozen_with_the_words(studio):
     assert quotes(studio) == ("They carry us all day long.",)
 
 
+def test_spans_beyond_the_end_of_the_document_are_refused(studio):
+    front = sourced(studio)
+    for spans in ("[[0, 900000]]", "[[5, 9], [900000, 900001]]"):
+        studio.write("a", front=front.partition("spans")[0] + f"spans = {spans}")
+        plan = studio.plan()
+        (problem,) = told(plan)
+        assert problem.startswith("posts/a.md: [source] spans lead beyond the end of documents/feet.txt")
+        assert plan.planned == []
+
+
 def test_a_source_that_no_longer_says_it_holds_the_post_until_it_does_again(studio):
     studio.write("a", front=sourced(studio))
     studio.plan()
