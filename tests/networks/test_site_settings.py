@@ -21,6 +21,23 @@ def test_a_folder_that_is_not_its_own_is_refused(folder):
     assert len(check_settings({"folder": folder})) == 1
 
 
+@pytest.mark.parametrize("folder", [".git", ".git/site", "a/.cache", ".site", "/srv/www/.git/site", "/srv/.ssh"])
+def test_a_hidden_folder_is_refused(folder):
+    (told,) = check_settings({"folder": folder})
+    assert "what is hidden is kept by a tool" in told
+
+
+def test_a_full_path_may_pass_through_a_hidden_folder():
+    assert check_settings({"folder": "/home/me/.local/www"}) == []
+
+
+def test_the_folder_of_the_ledger_is_refused(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger" / "ledger.db").touch()
+    with pytest.raises(FootnoteError, match="holds the ledger"):
+        settings_of({"folder": "ledger"}, root=tmp_path, studio="S")
+
+
 def test_a_full_path_may_lead_anywhere_but_around_the_workspace(tmp_path):
     root = tmp_path / "workspace"
     root.mkdir()

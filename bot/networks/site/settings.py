@@ -13,6 +13,7 @@ KNOWN = ("folder", "url", "title", "description", "button")
 FOLDER = "site"
 URL = "http://127.0.0.1:8040/"
 ROOMS = {"documents", "posts", "images"}
+LEDGER = "ledger.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def settings_of(settings: Mapping[str, str], *, root: Path, studio: str) -> Sett
         )
     if here.is_relative_to(there):
         raise FootnoteError(f'folder "{folder}" holds the workspace itself: give the site a folder of its own')
+    if (there / LEDGER).exists():
+        raise FootnoteError(f'folder "{folder}" holds the ledger, which nobody may see: give the site another folder')
     return Settings(
         folder=there,
         url=settings.get("url", URL).rstrip("/") + "/",
@@ -68,6 +71,9 @@ def _wrong_folder(folder: str) -> str:
         return "write the full path instead of .."
     if not path.is_absolute() and path.parts[0] in ROOMS:
         return f'{path.parts[0]}/ is yours: give the site a folder of its own, for example "site"'
+    ours = path.parts[-1:] if path.is_absolute() else path.parts  # /home/me/.local/www is a fair place
+    if ".git" in path.parts or any(part.startswith(".") for part in ours):
+        return 'what is hidden is kept by a tool: give the site a folder of its own, for example "site"'
     return ""
 
 
