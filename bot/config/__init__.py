@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.config.folders import wrong_with_folders
 from bot.config.tables import ConfigTables
 from bot.config.values import DAYS
 from bot.errors import ConfigProblems, Problem, Problems
@@ -55,9 +56,12 @@ def read_config(root: Path, *, networks: Collection[str] = ()) -> Config:
     try:
         told = toml_of(text, FILE)
         context = {"accounts": _networks_of(told), "networks": networks}
-        return _config(root, check(ConfigTables, told, text, FILE, context=context))
+        config = _config(root, check(ConfigTables, told, text, FILE, context=context))
     except Problems as found:
         raise ConfigProblems(found.problems) from None
+    if problems := list(wrong_with_folders(root, config.accounts, config.ledger, text, FILE)):
+        raise ConfigProblems(problems)
+    return config
 
 
 def _text(root: Path) -> str:

@@ -222,6 +222,39 @@ def test_a_rule_approves_on_our_own_pages_only(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("folder", ["", 'folder = "site"\n', 'folder = "a/../site/"\n', 'folder = "./site"\n'])
+def test_two_site_accounts_in_one_folder_are_refused_with_both_names(tmp_path, folder):
+    (told,) = problems(tmp_path, LEAST + f'[accounts.second]\nnetwork = "site"\n{folder}')
+    assert told.startswith(f"config.toml:{9 if folder else 7}: accounts.second.folder: ")
+    assert told.endswith(": give one of them another folder")
+    assert '"feed" and "second" share the folder' in told
+
+
+def test_a_full_path_to_the_folder_of_another_account_is_the_same_folder(tmp_path):
+    (told,) = problems(tmp_path, LEAST + f'[accounts.second]\nnetwork = "site"\nfolder = "{tmp_path}/site"\n')
+    assert "share the folder" in told
+
+
+@pytest.mark.parametrize("folder", ["a\\u0000b", "~nobody-at-all/site", "~", "a" * 5000])
+def test_a_folder_that_cannot_be_is_left_to_its_network(tmp_path, folder):
+    assert config(tmp_path, LEAST + f'folder = "{folder}"\n').account("feed").settings["folder"]
+
+
+def test_accounts_with_folders_of_their_own_or_on_other_networks_are_fine(tmp_path):
+    more = '[accounts.b]\nnetwork = "site"\nfolder = "b"\n[accounts.c]\nnetwork = "c"\n[accounts.d]\nnetwork = "d"\n'
+    assert len(config(tmp_path, LEAST + more).accounts) == 4
+
+
+@pytest.mark.parametrize("ledger", ["site", "site/ledger", "."])
+def test_a_site_and_the_ledger_in_each_others_folder_are_refused(tmp_path, ledger):
+    assert problems(tmp_path, LEAST + f'[ledger]\nfolder = "{ledger}"\n') == [
+        (
+            f'config.toml:5: accounts.feed.folder: "site" and the ledger\'s folder "{ledger}" lie in each other: '
+            "keep them apart"
+        )
+    ]
+
+
 def test_no_accounts_is_a_mistake_with_its_cure(tmp_path):
     (told,) = problems(tmp_path, LEAST.partition("[accounts")[0])
     assert told == 'config.toml: accounts is missing: add [accounts.feed] with network = "site"'
