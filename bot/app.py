@@ -7,12 +7,12 @@ import random
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from bot.config import Config, read_config
-from bot.delivery import Delivery
+from bot.delivery import Delivery, State
 from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.fitting import from_json
 from bot.ledger import Ledger, ledger_folder, open_ledger
@@ -27,6 +27,10 @@ from bot.publisher import Publisher, World
 def utc_now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
+
+
+def _is_short_for(name: str, file: PostFile) -> bool:
+    return file.post.id.startswith(name) or Path(file.path).stem.startswith(name)
 
 
 def void(_: object) -> None:
@@ -89,7 +93,7 @@ class App:
             jitter=random.SystemRandom().random,
             network=self.network,
             message=frozen,
-            spacing=spacing.__getitem__,
+            spacing=lambda account: spacing.get(account, timedelta()),
             hold=lambda scope, subject, reason, note: void(records.hold(scope, subject, reason, note, self.now())),
             open_account=records.open_account,
             cancelled=stopping,
@@ -106,7 +110,7 @@ class App:
         shelf, wanted = self.shelf(), Path(name).name.removesuffix(".md")
         posts = shelf.posts
         exact = [file for file in posts if name == file.post.id or wanted == Path(file.path).stem]
-        found = exact or [file for file in posts if file.post.id.startswith(name)]
+        found = exact or [file for file in posts if wanted and _is_short_for(wanted, file)]
         if not exact and (broken := self._broken(wanted, shelf)):  # never another post than the one that was meant
             raise Problems(broken)
         if len(found) != 1:
@@ -134,10 +138,19 @@ class App:
         last = {(row.post, row.account): row.id for row in sorted(rows, key=lambda row: int(row.occurrence))}
         return [row for row in rows if last[row.post, row.account] == row.id]
 
+    def why_held(self, row: Delivery) -> str:
+        """The reasons for which a row that is still to go out waits; "" for none."""
+        if row.state in {State.PUBLISHED, State.CANCELED}:
+            return ""
+        names = {("workspace", ""), ("account", row.account), ("post", row.post), ("delivery", str(row.id))}
+        return ", ".join(hold.reason for hold in self.ledger.records.holds() if (hold.scope, hold.subject) in names)
+
     def documents(self) -> list[Path]:
         """The files in documents/, by name; hidden ones, an editor's left-overs and README files are nobody's text."""
-        found = sorted(path for path in (self.root / "documents").rglob("*") if path.is_file())
-        return [path for path in found if not path.name.startswith((".", "~", "README")) and path.name[-1] != "~"]
+        folder = self.root / "documents"
+        found = sorted(path for path in folder.rglob("*") if path.is_file())
+        seen = (path for path in found if not any(part[0] in ".~" for part in path.relative_to(folder).parts))
+        return [path for path in seen if not path.name.startswith("README") and path.name[-1] != "~"]
 
     def close(self) -> None:
         """Let go of the ledger."""

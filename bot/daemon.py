@@ -20,6 +20,7 @@ from typing import Any
 
 from bot.app import App
 from bot.composer import compose_document
+from bot.config import FILE, read_config
 from bot.errors import FootnoteError
 from bot.web.feed import FeedServer
 
@@ -54,6 +55,7 @@ class Daemon:
         self._clock: Any = BackgroundScheduler(timezone=UTC, executors={"default": self._jobs}, job_defaults=jobs)
         self._seen: Snapshot = frozenset()
         self._planned = 0.0
+        self._config_at, self.again = self._config_changed_at(), False
         self._changes, self._told = 0, dict[str, set[str]]()
 
     def start(self) -> list[str]:
@@ -104,6 +106,8 @@ class Daemon:
             )
             self._stop.set()
             return
+        if self._config_changed_at() != self._config_at and self._guarded("config.toml", self._take_config):
+            return
         changes, seen = self._app.ledger.changes(), self._snapshot()
         if seen != self._seen or time.monotonic() - self._planned > AGAIN:
             if self._guarded("planning", self._take_in):
@@ -112,6 +116,21 @@ class Daemon:
         elif changes != self._changes:
             self._wake()
         self._changes = changes
+
+    def _take_config(self) -> None:
+        """A whole new config.toml is taken by starting again with it; of a broken one the old stays, and it is said."""
+        at = self._config_changed_at()
+        if time.time_ns() - at < 2_000_000_000:
+            raise FootnoteError("config.toml changed: reading it in a moment")
+        self._config_at = at
+        read_config(self._app.root)
+        log.info("config.toml changed: starting again with it")
+        self.again = True
+        self._stop.set()
+
+    def _config_changed_at(self) -> int:
+        path = self._app.root / FILE
+        return path.stat().st_mtime_ns if path.exists() else 0
 
     def _take_in(self) -> None:
         """Files that changed within the last two seconds are left for a later look, which their age brings about."""

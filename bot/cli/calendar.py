@@ -13,6 +13,7 @@ from bot.cli.writing import _app
 if TYPE_CHECKING:
     from bot.app import App
     from bot.delivery import Delivery
+    from bot.ledger.records import Hold
     from bot.planner import Plan
 
 
@@ -49,7 +50,7 @@ def calendar(folder: Path, as_json: bool) -> None:
         show.as_json({"zone": app.config.zone, "calendar": [_row(row) | {"local": row.local_time} for row in rows]})
         return
     click.echo(f"{app.config.brand.studio}, times in {app.config.zone}")
-    show.table([(show.when(app, row.due_at), str(row.state), row.account, row.url or row.post) for row in rows])
+    show.table([(show.when(app, row.due_at), _state(app, row), row.account, row.url or row.post) for row in rows])
     if not rows:
         click.echo("  nothing is planned: approve a post, then `bot plan`")
 
@@ -69,7 +70,7 @@ def status(folder: Path, as_json: bool) -> None:
         show.as_json({"deliveries": [_row(row) for row in rows], "holds": told, "problems": problems})
     else:
         _status(app, rows, needs)
-        show.table([("held", hold.scope, hold.subject, f"{hold.reason} {hold.note}".strip()) for hold in holds])
+        show.table([("held", hold.scope, hold.subject, _what_to_do(hold)) for hold in holds])
         for problem in problems:
             click.echo(f"  {problem}")
     raise SystemExit(1 if needs or holds or problems or troubled else 0)
@@ -112,8 +113,9 @@ def _tell(app: App, done: Plan) -> None:
 
 def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
     out = [row for row in rows if row.state == "published"]
-    coming = [row for row in rows if row.state == "scheduled"]
-    click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs)} for you")
+    held = [row for row in rows if row.state == "scheduled" and app.why_held(row)]
+    coming = [row for row in rows if row.state == "scheduled" and row not in held]
+    click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs) + len(held)} for you")
     show.table([("out", show.when(app, row.due_at), row.account, row.url or row.post) for row in out[-5:]])
     show.table([("next", show.when(app, row.due_at), row.account, row.post) for row in coming[:5]])
     planned = {row.post for row in rows}
@@ -129,6 +131,28 @@ def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
     for row in needs:
         click.echo(f"  {row.state}: delivery {row.id}, {row.post} on {row.account}: {row.reason}")
         click.echo(f"    answer with `bot resolve {row.id} {_answers(row)}`")
+
+
+def _what_to_do(hold: Hold) -> str:
+    """Why it waits, and the one thing that ends it."""
+    ends = {
+        "edited since approval": f"say yes again with `bot approve {hold.subject}`, or undo the edit",
+        "new ledger": f"if it is not out yet, `bot approve {hold.subject}`",
+        "file missing": 'put the file back; to call it off, put it back with status = "withdrawn"',
+        "broken file": "`bot check` says what to mend",
+        "source changed": "compare the words with the document; `bot plan` says more",
+        "does not fit": "`bot plan` says why",
+        "zone changed": "`bot plan --accept-zone`, or put the old zone back",
+        "not in config.toml": "name the account there again, or withdraw its posts",
+        "poison": f"it stopped the bot several times; `bot history {hold.subject}`",
+    }
+    note = f" ({hold.note})" if hold.note else ""
+    return f"{hold.reason}{note}: {ends.get(hold.reason, 'see `bot plan`')}"
+
+
+def _state(app: App, row: Delivery) -> str:
+    held = app.why_held(row)
+    return f"held ({held})" if held else str(row.state)
 
 
 def _answers(row: Delivery) -> str:

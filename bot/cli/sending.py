@@ -37,17 +37,16 @@ def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
     app = _app(folder)
     planned = app.planner().plan(app.now())
     if due:
+        waiting = [row.id for row in app.newest() if row.state not in FINAL and row.due_at <= app.now()]
         with app.ledger.lock():
             _run(app)
+        _tell(app, waiting, failed_only=True)
         if planned.stopped or planned.problems:
             raise FootnoteError("\n".join(filter(None, [planned.stopped, *map(str, planned.problems)])))
         return
     rows = _bring_forward(app, str(post), planned)
     _settle(app, [row for row in rows if row.state not in FINAL])
-    for row in map(app.ledger.deliveries.get, [row.id for row in rows]):
-        click.echo(f"  {row.account}: {row.state}{': ' + (row.url or row.reason) if row.url or row.reason else ''}")
-        if row.state != "published":
-            raise SystemExit(1)
+    _tell(app, [row.id for row in rows])
 
 
 @click.command()
@@ -79,6 +78,9 @@ def run(folder: Path, unless_running: bool) -> None:
         click.echo("bot: something did not end in time; the next start looks what became of it", err=True)
         sys.stderr.flush()
         os._exit(1)  # not waiting for it is the point
+    if daemon.again:
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  the same program, the new config
 
 
 @click.command()
@@ -113,10 +115,26 @@ def _bring_forward(app: App, name: str, planned: Plan) -> Sequence[Delivery]:
         raise Problems(problems)
     if not rows:
         raise FootnoteError(f"{post.path} is not planned: approve it first (`bot approve {post.id}`)")
+    rows = [row for row in rows if row.account in app.post(name).post.accounts]
     waiting = [row for row in rows if row.state in {"scheduled", "missed", "failed"}]
+    if held := [
+        f"{row.account} is held ({app.why_held(row)}); `bot status` says more" for row in waiting if app.why_held(row)
+    ]:
+        raise FootnoteError("\n".join(held))
     for row in waiting:
         bring_forward(app.ledger, row, app.config.grace, app.now())
-    return rows
+    return [app.ledger.deliveries.get(row.id) for row in rows]
+
+
+def _tell(app: App, deliveries: Sequence[int], *, failed_only: bool = False) -> None:
+    """Print what became of deliveries; exit code 1 when one is not out."""
+    rows = [app.ledger.deliveries.get(number) for number in deliveries]
+    for row in rows:
+        said = row.url or row.reason
+        click.echo(f"  {row.account}: {row.state}{f': {said}' if said else ''}")
+    bad = {"failed", "unconfirmed"} if failed_only else {str(row.state) for row in rows} - {"published"}
+    if any(row.state in bad or (row.state == "scheduled" and row.errors) for row in rows):
+        raise SystemExit(1)
 
 
 def _settle(app: App, rows: Sequence[Delivery]) -> None:

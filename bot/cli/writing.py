@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 @click.option("--subject", default="", help='What your texts are about, such as "Ashiatsu massage": it replaces "it".')
 def init(folder: Path, name: str, zone: str, subject: str) -> None:
     """Make a new workspace in FOLDER, with a config.toml to fill in."""
+    from zoneinfo import available_timezones
+
     from bot.starter import write_workspace
 
+    if zone and zone not in available_timezones():
+        city = [known for known in sorted(available_timezones()) if known.rpartition("/")[2] == zone.replace(" ", "_")]
+        hint = f'did you mean "{city[0]}"?' if city else 'write a region and a city, such as "America/Denver"'
+        raise click.BadParameter(f'"{zone}" is not a time zone: {hint}', param_hint="--zone")
     for path in write_workspace(folder, name=name, zone=zone, subject=subject):
         click.echo(f"  {path}")
     click.echo(f"Next: open {folder / 'config.toml'}, put a document in {folder / 'documents'}, then")
@@ -109,7 +115,7 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
     if unflagged:
         drafts = (file for file in app.shelf().posts if file.post.status is Status.DRAFT)
         files += [file for file in drafts if not any(claim.level != "NOTE" for claim in claims_of(file.post))]
-    for file in files:
+    for file in {file.post.id: file for file in files}.values():
         app.planner().press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
         approve_post(app.config, app.ledger, file, app.now(), despite_block=despite_block)
         click.echo(f"approved {file.path}")
@@ -135,10 +141,14 @@ def _compose(app: App, path: Path) -> None:
     for one in done.written:
         click.echo(f"  {one.path}")
         show.claims(one.claims)
+    for skipped in done.skipped:
+        if skipped.why != "offered before":
+            click.echo(f"  left out: {skipped.snippet.text}: {skipped.why}", err=True)
 
 
 def _taken_in(app: App, path: Path) -> Path:
     """A document from elsewhere is copied into documents/: the posts' footnotes point there."""
+    from bot.documents import read
     from bot.errors import DocumentError
 
     if path.resolve().is_relative_to(app.root) or not path.is_file():
@@ -146,6 +156,7 @@ def _taken_in(app: App, path: Path) -> Path:
     kept = app.root / "documents" / path.name
     if kept.exists() and kept.read_bytes() != path.read_bytes():
         raise DocumentError(f"documents/{path.name} is there already and says something else: rename one of the two")
+    read(path, path.name)  # what cannot be read is not taken in
     if not kept.exists():
         kept.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, kept)
@@ -167,10 +178,9 @@ def _read(folder: Path, document: Path) -> tuple[Document, str]:
     path = _in_workspace(folder, document)
     config: Config | None = read_config(folder.resolve()) if (folder / FILE).is_file() else None
     found = read(path, path.name)
-    if found.subject or config is None:
-        return found, found.subject
-    by_name = {Path(name).name: subject for name, subject in config.subjects.items()}
-    return found, by_name.get(path.name, config.subject)
+    inside = path.resolve().is_relative_to(folder.resolve())
+    name = path.resolve().relative_to(folder.resolve()).as_posix() if inside else f"documents/{path.name}"
+    return found, config.subject_of(name, found.subject) if config else found.subject
 
 
 def _snippet(one: Snippet) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.config.folders import wrong_with_folders
 from bot.config.tables import ConfigTables
 from bot.config.values import DAYS
-from bot.errors import ConfigProblems, Problem, Problems
+from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.mistakes import check, toml_of
 from bot.model import Account, Brand, Slot
 
@@ -42,9 +42,16 @@ class Config:
     feed_port: int = 8040
     subjects: Mapping[str, str] = field(default_factory=dict)
 
+    def subject_of(self, document: str, told: str) -> str:
+        """What "it" is in a document (its path in the workspace), whose front matter tells `told`."""
+        return self.subjects.get(document) or told or self.subject
+
     def account(self, name: str) -> Account:
-        """The account of that name; KeyError when config.toml has none."""
-        return {account.name: account for account in self.accounts}[name]
+        """The account of that name; UnknownName when config.toml has none."""
+        found = next((account for account in self.accounts if account.name == name), None)
+        if found is None:
+            raise UnknownName(f'"{name}" is not an account in {FILE}: name it there again, or withdraw its posts')
+        return found
 
 
 def read_config(root: Path, *, networks: Collection[str] = ()) -> Config:

@@ -65,6 +65,10 @@ class Records:
             at=micros(now),
         )
 
+    def accounts(self) -> dict[str, str]:
+        """The network of each account that was ever in config.toml."""
+        return {row["name"]: row["network"] for row in self._all("SELECT * FROM account WHERE workspace = :w")}
+
     def keep_accounts(self, accounts: Sequence[Account]) -> None:
         """Note the accounts of config.toml."""
 

@@ -85,6 +85,7 @@ class Round:
             self._plan_post(file.post, last, record)
         except LedgerError:  # the publisher, or another planner, was quicker: once more, with the rows as they are now
             self._newest = _newest_by_post(self._ledger.deliveries.all())
+            self._times.take(row for rows in self._newest.values() for row in rows.values())
             self._plan_post(file.post, last, record)
 
     def _plan_post(self, post: Post, last: Reading | None, record: set[str]) -> None:

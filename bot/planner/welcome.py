@@ -35,15 +35,17 @@ def welcome(config: Config, ledger: Ledger, now: datetime) -> bool:
             ledger.records.hold("post", post, NEW_LEDGER, "already published by an earlier ledger?", now)
     if known is None or known["folder"] != config.root:
         ledger.records.keep_workspace(config.root, zone, now)
-    ledger.records.keep_accounts(config.accounts)
+    if ledger.records.accounts() != {account.name: account.network for account in config.accounts}:
+        ledger.records.keep_accounts(config.accounts)
     return known is None
 
 
 def _may_be_out(config: Config) -> Iterator[str]:
-    """The posts that are approved, and those whose file is broken: it may have been whole, and published, before."""
+    """The posts that are approved (or may be, by a rule), and the broken ones: they may have been published before."""
     root = Path(config.root)
     shelf = load(root, [account.name for account in config.accounts], None)
-    yield from (file.post.id for file in shelf.posts if file.post.status is Status.APPROVED)
+    wanted = {Status.APPROVED, Status.DRAFT} if config.auto_approve else {Status.APPROVED}
+    yield from (file.post.id for file in shelf.posts if file.post.status in wanted)
     for path in shelf.broken:
         with suppress(OSError):
             said = (root / path).read_bytes()[:BYTES_MAX].decode(errors="replace")

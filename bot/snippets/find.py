@@ -10,7 +10,7 @@ from bot.snippets.claims import find_claims, is_flagged
 from bot.snippets.cues import TOPICS
 from bot.snippets.kinds import Judgement, in_company, judge
 from bot.snippets.sentences import Unit, units
-from bot.snippets.subject import Subject, hangs_on_lead, resolved
+from bot.snippets.subject import Subject, hangs_on_lead, resolved, stands_alone
 from bot.snippets.wording import content_words
 
 SUPPORTING = {Kind.HOW_IT_WORKS, Kind.BENEFIT}
@@ -51,8 +51,9 @@ def _snippet(judged: list[tuple[Unit, Judgement]], about: Subject) -> Snippet:
 
 
 def _support(following: list[tuple[Unit, Judgement]]) -> Support | None:
-    """The next how-it-works or benefit sentence, verbatim: the next without a flag when there is one."""
-    carrying = [Support(unit.text, unit.span) for unit, judgement in following if judgement.kind in SUPPORTING]
+    """The next how-it-works or benefit sentence (right behind, or standing alone), verbatim: without a flag when there is one."""
+    says_how = [(n, unit) for n, (unit, judgement) in enumerate(following) if judgement.kind in SUPPORTING]
+    carrying = [Support(unit.text, unit.span) for n, unit in says_how if n == 0 or stands_alone(unit.text)]
     return next((support for support in carrying if not is_flagged(support.text)), carrying[0] if carrying else None)
 
 

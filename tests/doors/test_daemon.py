@@ -95,3 +95,12 @@ def test_a_ledger_that_vanishes_under_it_stops_it(workspace):
             assert "is gone: nothing more is sent" in running.communicate(timeout=40)[1]
         finally:
             running.kill()
+
+
+def test_a_new_config_is_taken_by_itself_and_a_broken_one_is_not(daemon, workspace, bot):
+    config, log = workspace / "config.toml", workspace / "log"
+    config.write_text(config.read_text() + "nonsense = [")
+    assert eventually(lambda: "this is not TOML" in log.read_text())
+    config.write_text(config.read_text().replace("nonsense = [", "").replace("Quiet Feet Studio", "Loud Feet Studio"))
+    assert eventually(lambda: "starting again with it" in log.read_text())
+    assert eventually(lambda: "Loud Feet Studio" in (workspace / "site" / "index.html").read_text())
