@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.composer.drafts import Draft, compose, identity
+from bot.composer.naming import document_name
 from bot.config import Config
 from bot.documents import read
-from bot.errors import DocumentError, ImageError
+from bot.errors import ImageError
 from bot.images import alt_text
 from bot.images.kept import keep_picture
 from bot.model import Document, Post, Snippet
@@ -64,7 +65,7 @@ def compose_document(config: Config, offers: Offers, path: Path, now: datetime) 
     Raises DocumentError or FootnoteError when nothing can be read or written.
     """
     root = Path(config.root)
-    document = read(path, _name(path, root))
+    document = read(path, document_name(path, root))
     subject = config.subjects.get(document.name) or document.subject or config.subject
     snippets = choose(find_snippets(document, subject), config.posts_per_document)
     posts = load(root, None).posts
@@ -84,13 +85,6 @@ def compose_document(config: Config, offers: Offers, path: Path, now: datetime) 
     offers.record_offers(document.name, {**there, **new}, now)
     before = (Skipped(one, "offered before") for one in snippets if identity(one.text) in offered)
     return Composed(document, tuple(written), (*before, *failed))
-
-
-def _name(path: Path, root: Path) -> str:
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        raise DocumentError(f"{path} is not in the workspace {root}: copy it into documents/") from None
 
 
 def _there(document: Document, snippets: Sequence[Snippet], posts: Sequence[Post]) -> dict[str, str]:

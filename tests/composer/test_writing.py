@@ -203,6 +203,35 @@ def test_a_document_from_elsewhere_is_refused(root, tmp_path_factory):
         composed(root, Memory(), "documents/none.txt")
 
 
+def test_a_document_that_is_nowhere_is_told_so(root):
+    for path in (root.parent / "none.txt", root / "documents/none.txt", Path("/none/a.txt"), Path("/" + "a" * 300)):
+        with pytest.raises(DocumentError, match="there is no such file"):
+            compose_document(read_config(root), Memory(), path, NOW)
+
+
+NAMES = ["a\\b.txt", "a\x01.txt", "a\tb.txt", "a\nb.txt", "a\x85.txt", "a\udcff.txt", "a" * 187 + ".txt"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_that_no_post_can_name_is_refused_before_drafting(root, name):
+    shutil.copy(SAMPLE, root / "documents" / name)
+    memory = Memory()
+    with pytest.raises(DocumentError, match=r"\Adocuments/a.*: a post cannot name this file: rename it") as caught:
+        composed(root, memory, f"documents/{name}")
+    assert str(caught.value).isprintable()
+    assert not (root / "posts").exists()
+    assert memory.posts == {}
+
+
+@pytest.mark.parametrize("name", ["Füße & mehr (2).txt", '"a": b.txt', "足圧.txt", "a" * 186 + ".txt"])
+def test_any_other_name_reads_back_from_the_posts(root, name):
+    shutil.copy(SAMPLE, root / "documents" / name)
+    composed(root, Memory(), f"documents/{name}")
+    shelf = load(root, ["feed"])
+    assert {one.post.source.document for one in shelf.posts} == {f"documents/{name}"}
+    assert shelf.problems == ()
+
+
 def test_the_ledger_is_such_a_memory(root, tmp_path_factory):
     ledger = open_ledger(tmp_path_factory.mktemp("ledger"), "w")
     try:
