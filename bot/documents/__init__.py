@@ -11,7 +11,7 @@ from bot.documents.parsed import Parsed
 from bot.errors import DocumentError
 from bot.model import Document
 
-BYTES_MAX = 5_000_000
+BYTES_MAX = 1_000_000
 READERS: dict[str, Callable[[str], Parsed]] = {
     ".txt": plain.parse,
     ".md": markdown.parse,
@@ -24,6 +24,7 @@ def read(path: Path, name: str) -> Document:
 
     Raises DocumentError, in one sentence that says what to do.
     """
+    _find(path, name)
     parse = _reader(path, name)
     content = _content(path, name)
     text = _decoded(content, name)
@@ -40,9 +41,17 @@ def read(path: Path, name: str) -> Document:
     )
 
 
+def _find(path: Path, name: str) -> None:
+    try:
+        if path.is_dir():
+            raise DocumentError(f"{name}: is a folder; name one of the files in it")
+        if not path.is_file():
+            raise DocumentError(f"{name}: there is no such file; check the spelling")
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise DocumentError(f"{name}: cannot be looked for ({error.strerror}); check its name and folder") from error
+
+
 def _reader(path: Path, name: str) -> Callable[[str], Parsed]:
-    if path.is_dir():
-        raise DocumentError(f"{name}: is a folder; name one of the files in it")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
@@ -52,14 +61,14 @@ def _reader(path: Path, name: str) -> Callable[[str], Parsed]:
 
 def _content(path: Path, name: str) -> bytes:
     try:
-        if not path.is_file():
-            raise DocumentError(f"{name}: there is no such file; check the spelling")
         with path.open("rb") as file:
             content = file.read(BYTES_MAX + 1)
     except OSError as error:
         raise DocumentError(f"{name}: cannot be opened ({error.strerror}); check its permissions") from error
     if len(content) > BYTES_MAX:
-        raise DocumentError(f"{name}: is over {BYTES_MAX // 1_000_000} MB; split it into smaller documents")
+        raise DocumentError(
+            f"{name}: is over {BYTES_MAX // 1_000_000} MB, and a page or an article is some kilobytes: split it"
+        )
     return content
 
 

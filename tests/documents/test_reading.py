@@ -62,10 +62,16 @@ def test_a_folder_is_refused(tmp_path):
 
 def test_a_missing_file_is_refused(tmp_path):
     assert "no such file" in refusal(tmp_path / "a.txt")
+    assert "no such file" in refusal(tmp_path / "a.docx")
+
+
+def test_a_name_longer_than_any_file_may_have_is_refused(tmp_path):
+    assert "cannot be looked for" in refusal(tmp_path / ("a" * 300 + ".txt"))
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path):
-    assert "over 5 MB" in refusal(written(tmp_path, "a.txt", b"a" * (BYTES_MAX + 1)))
+    told = "over 1 MB, and a page or an article is some kilobytes: split it"
+    assert told in refusal(written(tmp_path, "a.txt", b"a" * (BYTES_MAX + 1)))
 
 
 def test_the_ending_may_be_in_capitals(tmp_path):
