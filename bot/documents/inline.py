@@ -6,10 +6,10 @@ import re
 
 from bot.documents.parsed import blank
 
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 MARKS = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (
-        r"<!--.*?-->",
         r"!\[[^\[\]]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]]*\])",  # images: their alt text is no prose
         r"\[\^[^\[\]\s]+\]:?",  # footnotes
         r"\[(?P<keep>[^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]]*\])",
@@ -27,6 +27,8 @@ MARKS = tuple(
 
 def unmarked(text: str) -> str:
     """Same length; only the words a reader sees."""
+    closed = text.rfind("-->") + 3  # behind it no comment ends: looking for one from each "<!--" takes minutes
+    text = COMMENT.sub(_blanked, text[:closed]) + text[closed:]
     for pattern in MARKS:
         text = pattern.sub(_blanked, text)
     return text

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.documents import inline
 from bot.documents.markdown import parse
 
 
@@ -98,3 +99,9 @@ def test_a_hard_break_parts_blocks_before_a_large_letter_only():
 
 def test_quoted_lines_are_one_paragraph():
     assert blocks("> It warms\n> and dries.\n") == [("paragraph", 0, "It warms and dries.")]
+
+
+def test_a_comment_is_blanked_and_one_that_never_ends_is_words():
+    assert inline.unmarked("a <!-- b --> c <!-- d") == "a            c <!-- d"
+    many = "a <!-- b " * 100_000
+    assert inline.unmarked(many) == many
