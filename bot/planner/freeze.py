@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from bot.images.kept import keep_picture
 from bot.io.files import sha256_of, write_atomic
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post, Span
+
+OPENING = 4
+"""So many words at the beginning of a sentence may differ from the source: "It's" becomes the subject's name."""
 
 
 class SourceChanged(FootnoteError):
@@ -136,7 +140,23 @@ def _quoted(document: Document, post: Post, spans: tuple[Span, ...]) -> tuple[st
             f"{post.path}: [source] spans lead beyond the end of {document.name} ({len(document.readable)} "
             f"characters): correct them, or remove [source]."
         )
-    return tuple(" ".join(document.readable[start:end].split()) for start, end in spans)
+    quotes = (" ".join(document.readable[start:end].split()) for start, end in spans)
+    return tuple(quote for quote in quotes if _is_said(quote, post))
+
+
+def _is_said(quote: str, post: Post) -> bool:
+    """Whether the post still says it: all but its first words, which may have become the subject's name.
+
+    A sentence that an edit took out or changed is no footnote any more.
+    """
+    drawn = (words for image in post.images for words in (image.headline, image.support))
+    said = f" {_plain(' '.join([*drawn, post.text, *post.texts.values()]))} "
+    words = _plain(quote).split()
+    return any(f" {' '.join(words[skipped:])} " in said for skipped in range(min(OPENING, len(words) - 1) + 1))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _size(jpeg: bytes) -> tuple[int, int]:

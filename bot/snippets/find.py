@@ -51,7 +51,7 @@ def _snippet(judged: list[tuple[Unit, Judgement]], about: Subject) -> Snippet:
 
 
 def _support(following: list[tuple[Unit, Judgement]]) -> Support | None:
-    """The next how-it-works or benefit sentence (right behind, or standing alone), verbatim: without a flag when there is one."""
+    """The next sentence that carries it, right behind or standing alone, verbatim: without a flag if there is one."""
     says_how = [(n, unit) for n, (unit, judgement) in enumerate(following) if judgement.kind in SUPPORTING]
     carrying = [Support(unit.text, unit.span) for n, unit in says_how if n == 0 or stands_alone(unit.text)]
     return next((support for support in carrying if not is_flagged(support.text)), carrying[0] if carrying else None)

@@ -8,6 +8,7 @@ from bot.model import Limits
 
 PICTURE = '[[image]]\nheadline = "Calm feet"\nalt = "Calm feet."'
 SECOND = '[accounts.second]\nnetwork = "site"\nfolder = "second"\n'
+SAYS = "Feet carry us all day long. They carry most of us all day long."
 TWO_SLOTS = '[[slots]]\naccounts = ["feed", "second"]\ndays = ["mon", "wed", "fri"]\ntime = "09:00"\n'
 
 
@@ -99,7 +100,7 @@ def quotes(studio):
 
 
 def test_the_quoted_sentence_is_frozen_with_the_words(studio):
-    studio.write("a", front=sourced(studio))
+    studio.write("a", text=SAYS, front=sourced(studio))
     studio.plan()
     assert quotes(studio) == ("They carry us all day long.",)
 
@@ -115,7 +116,7 @@ def test_spans_beyond_the_end_of_the_document_are_refused(studio):
 
 
 def test_a_source_that_no_longer_says_it_holds_the_post_until_it_does_again(studio):
-    studio.write("a", front=sourced(studio))
+    studio.write("a", text=SAYS, front=sourced(studio))
     studio.plan()
     studio.document("Feet are strong. They carry some of us.\n")
     (problem,) = told(studio.plan())
@@ -129,8 +130,14 @@ def test_a_source_that_no_longer_says_it_holds_the_post_until_it_does_again(stud
     assert (studio.state(), studio.reasons()) == ("published", set())
 
 
+def test_a_sentence_that_an_edit_took_out_is_no_footnote(studio):
+    studio.write("a", text="Feet carry us all night long.", front=sourced(studio))
+    studio.plan()
+    assert quotes(studio) == ()
+
+
 def test_a_source_edited_elsewhere_changes_nothing(studio):
-    studio.write("a", front=sourced(studio))
+    studio.write("a", text=SAYS, front=sourced(studio))
     studio.plan()
     studio.document("A new beginning. Feet are strong. They carry\nus all day long.\n")
     before = studio.fingerprint()
@@ -150,19 +157,19 @@ def test_a_source_that_is_gone_leaves_what_was_approved_and_plans_nothing_new(st
 
 
 def test_a_post_whose_source_changed_before_it_was_planned_is_a_problem(studio):
-    studio.write("a", front=sourced(studio))
+    studio.write("a", text=SAYS, front=sourced(studio))
     studio.document("Feet are strong.\n")
     assert "has changed since this was written" in told(studio.plan())[0]
     assert studio.rows() == []
 
 
 def test_a_corrected_source_is_quoted_as_it_stands_now(studio):
-    studio.write("a", front=sourced(studio))
+    studio.write("a", text=SAYS, front=sourced(studio))
     studio.plan()
     text = "Feet are strong. They carry most of us all day long.\n"
     studio.document(text)
     assert studio.plan().problems
-    studio.write("a", front=sourced(studio, "They carry most of us all day long.", text))
+    studio.write("a", text=SAYS, front=sourced(studio, "They carry most of us all day long.", text))
     (changed,) = studio.plan().changed
     assert (changed.occurrence, quotes(studio), studio.reasons()) == (
         "1",
@@ -172,9 +179,9 @@ def test_a_corrected_source_is_quoted_as_it_stands_now(studio):
 
 
 def test_a_post_that_says_no_more_where_it_comes_from_quotes_nothing(studio):
-    studio.write("a", front=sourced(studio))
+    studio.write("a", text=SAYS, front=sourced(studio))
     studio.plan()
-    studio.write("a")
+    studio.write("a", text=SAYS)
     studio.plan()
     assert quotes(studio) == ()
 
