@@ -32,9 +32,8 @@ Snapshot = frozenset[tuple[str, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A public folder and where it is served."""
+    """Where a public folder is served."""
 
-    folder: Path
     address: str
     server: FeedServer
 
@@ -100,6 +99,9 @@ class Daemon:
 
     def look(self) -> None:
         """See what changed: new documents become drafts, posts are planned, another program's acts take effect."""
+        self._guarded("looking at the folders", self._look)
+
+    def _look(self) -> None:
         if not self._app.ledger.is_there():
             log.error(
                 "the ledger in %s is gone: nothing more is sent. Put it back, then start again", self._app.ledger.folder
@@ -185,7 +187,7 @@ class Daemon:
             site: Any = self._app.network(account)
             site.build()
             server = FeedServer(site.folder, self._app.config.feed_host, port)
-            self._feeds.append(Feed(site.folder, server.start(), server))
+            self._feeds.append(Feed(server.start(), server))
 
     def _end_jobs(self) -> None:
         self._clock.shutdown(wait=False)  # waiting here would hold a lock that a job needs to set the alarm
