@@ -44,7 +44,7 @@ def main() -> None:
         print(f"{title} ...", file=sys.stderr)
         told = subprocess.run([sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, check=True)
         answer = told.stdout.strip()
-        shown = answer if "|---" in answer else f"```\n{answer}\n```"
+        shown = answer if "---:" in answer else f"```\n{answer}\n```"
         sections.append(f"## {title}\n\n{NOTES.get(title, '')}{shown}\n")
     page = "\n".join([INTRO, f"Measured {machine()}.\n", *sections])
     (ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
