@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Protocol
@@ -71,13 +70,11 @@ def check_settings(network: str, settings: Mapping[str, str]) -> list[str]:
     return _class_of(network).check_settings(settings)
 
 
-@cache
 def _class_of(network: str) -> Opener:
     """Imported when used: a network's libraries load only for those who speak there."""
-    found = tuple(entry_points(group=GROUP, name=network))
     if network in BUILT_IN:
         entry = EntryPoint(network, BUILT_IN[network], GROUP)
-    elif found:
+    elif found := tuple(entry_points(group=GROUP, name=network)):
         entry = found[0]
     else:
         raise UnknownName(f'"{network}" is not a network (known: {", ".join(known_networks())})')
