@@ -60,6 +60,8 @@ class Daemon:
     def start(self) -> list[str]:
         """Take the ledger, serve the feeds, start the clock; returns the feeds' addresses."""
         self._lock.acquire()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._asked_to_stop)
         try:
             self._serve()
         except BaseException:
@@ -73,8 +75,6 @@ class Daemon:
 
     def wait(self) -> None:
         """Until SIGTERM or SIGINT; a second signal does not wait for what is in flight."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._asked_to_stop)
         while not self._stop.wait(1):
             pass
 
