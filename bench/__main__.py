@@ -20,11 +20,11 @@ Ratios are what counts: every contender runs in the same process or round as the
 interleaved, and the median of its CPU time is taken. `make bench` writes this page; figures of another machine differ.
 """
 NOTES = {
-    "Snippets": """The ten labelled documents below were seen while the rules were written. What counts is documents that
-nobody tuned on: on three rounds of ten pages each (small businesses of many trades, English, Spanish, German, some
-without any benefit), labelled before the rules ran on them and scored once (2026-11-23), macro F1 was .62, .59 and
-.72, precision of the five best .74, .66 and .73, provenance and honesty 1.00. Those pages are other people's and are
-not kept here.
+    "Snippets": """The ten labelled documents below were seen while the rules were written. What counts is documents
+that nobody tuned on: on three rounds of ten pages each (small businesses of many trades, English, Spanish, German,
+some without any benefit), labelled before the rules ran on them and scored once (2026-11-23), macro F1 was .62, .59
+and .72, precision of the five best .74, .66 and .73, provenance and honesty 1.00. Those pages are other people's and
+are not kept here.
 
 """
 }
