@@ -91,9 +91,9 @@ messages = st.builds(
     account=words,
     network=words,
     title=words,
-    parts=st.lists(
-        st.builds(Part, st.integers(0, 9), words, st.lists(medias, max_size=2).map(tuple)), max_size=3
-    ).map(tuple),
+    parts=st.lists(st.builds(Part, st.integers(0, 9), words, st.lists(medias, max_size=2).map(tuple)), max_size=3).map(
+        tuple
+    ),
     link=words,
     tags=st.lists(words, max_size=2).map(tuple),
     quotes=st.lists(words, max_size=2).map(tuple),
