@@ -67,6 +67,8 @@ def run(folder: Path, unless_running: bool) -> None:
         if not unless_running:
             raise
         click.echo(f"The bot is running already: {busy}")
+        for port in filter(None, app.feed_ports().values()):
+            click.echo(f"The feed: http://{app.config.feed_host}:{port}/")
         return
     coming = [row for row in app.ledger.deliveries.all() if row.state == "scheduled"]
     for row in coming[:3]:
