@@ -132,7 +132,7 @@ def posts_page() -> str:
 
 def cli_page() -> str:
     """docs/reference-cli.md: every command with its options."""
-    top = click.Context(bot, info_name="bot")
+    top = click.Context(bot, info_name="bot", **bot.context_settings)
     parts = [NOTE + "# The command `bot`\n", f"{_paragraphs(bot.help)}\n", _options(bot, top)]
     parts.append("Exit codes: 0 all is well, 1 something needs you, 2 wrong use.\n")
     for name in bot.list_commands(top):
@@ -244,11 +244,17 @@ def _table(field: FieldInfo) -> type[Table] | None:
     return next((one for one in inner if isinstance(one, type) and issubclass(one, Table)), None)
 
 
+def front_page() -> str:
+    """bot/help.txt: what `bot --help` prints before any library is loaded."""
+    return click.Context(bot, info_name="bot", terminal_width=80, **bot.context_settings).get_help() + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "reference-cli.md": cli_page,
     "reference-config.md": config_page,
     "reference-posts.md": posts_page,
     "states.md": states_page,
+    "../bot/help.txt": front_page,
 }
 """Each page and what writes it."""
 
