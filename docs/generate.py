@@ -48,7 +48,7 @@ IN_A_POST = {
         "template": "how the words are set: `quote` is the one there is",
         "headline": "the large words",
         "support": "the small words below them",
-        "alt": "what the picture says, for those who cannot see it; absent = the headline",
+        "alt": "what the picture says, for those who cannot see it; absent = the drawn words",
         "photo": "a photo in images/; no template of this version draws one yet",
         "credit": "who took the photo",
         "licence": "why you may use it",

@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.documents import read
 from bot.errors import DocumentError, FootnoteError
 from bot.fitting import fit, from_json, to_json
+from bot.images import alt_text
 from bot.images.kept import keep_picture
 from bot.io.files import sha256_of, write_atomic
 from bot.ledger import Ledger
@@ -117,7 +118,7 @@ class Press:
         if not kept.exists():
             write_atomic(kept, jpeg)
         width, height = _size(jpeg)
-        return Media(sha256, "image/jpeg", image.alt or image.headline, width, height, len(jpeg))
+        return Media(sha256, "image/jpeg", image.alt or alt_text(image.headline, image.support), width, height, len(jpeg))
 
 
 def photo_hashes(config: Config, post: Post) -> dict[str, str]:
