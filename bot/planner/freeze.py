@@ -118,7 +118,9 @@ class Press:
         if not kept.exists():
             write_atomic(kept, jpeg)
         width, height = _size(jpeg)
-        return Media(sha256, "image/jpeg", image.alt or alt_text(image.headline, image.support), width, height, len(jpeg))
+        return Media(
+            sha256, "image/jpeg", image.alt or alt_text(image.headline, image.support), width, height, len(jpeg)
+        )
 
 
 def photo_hashes(config: Config, post: Post) -> dict[str, str]:

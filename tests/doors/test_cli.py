@@ -3,10 +3,13 @@
 import json
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 
+from bot import delivery as life
+from bot.app import open_app
 from bot.cli import main
 from tests.doors.conftest import ROOT
 
@@ -190,3 +193,69 @@ def test_a_full_or_closed_disk_is_told_in_a_sentence(bot, workspace):
     assert result.exit_code == 1
     assert "posts" in result.output
     assert "Traceback" not in result.output
+
+
+def post_at(workspace, name, at, accounts=("feed",)):
+    (workspace / "posts").mkdir(exist_ok=True)
+    front = f'format = 1\nid = "{name}"\nstatus = "approved"\naccounts = {json.dumps(accounts)}\npublish_at = {at}\n'
+    (workspace / "posts" / f"{name}.md").write_text(f"+++\n{front}+++\nWords of {name}.\n")
+
+
+def missed(workspace, name):
+    """A post whose time came and went while nothing ran."""
+    app = open_app(workspace)
+    (row,) = [row for row in app.ledger.deliveries.all() if row.post == name]
+    late = life.rescheduled(row, row.due_at - timedelta(days=900), row.not_after - timedelta(days=900), "long ago")
+    app.ledger.deliveries.settle(row, late, app.now(), "test")
+    app.close()
+
+
+def test_now_sends_a_missed_post_too(bot, workspace):
+    post_at(workspace, "late-one", "2028-01-02T09:00:00")
+    bot("plan")
+    missed(workspace, "late-one")
+    bot("publish", "--due")
+    assert json.loads(bot("status", "--json").output)["deliveries"][0]["state"] == "missed"
+    sent = bot("publish", "late-one", "--now")
+    assert (sent.exit_code, "published" in sent.output) == (0, True)
+
+
+def test_an_account_taken_out_of_the_config_holds_its_posts_and_nobody_elses(bot, workspace):
+    config = workspace / "config.toml"
+    before = config.read_text()
+    config.write_text(
+        before.replace("[[slots]]", '[accounts.other]\nnetwork = "site"\nfolder = "other"\n\n[[slots]]', 1)
+    )
+    post_at(workspace, "here", "2028-01-02T09:00:00")
+    post_at(workspace, "there", "2028-01-02T09:00:00", ("other",))
+    bot("plan")
+    config.write_text(before)
+    sent = bot("publish", "here", "--now")
+    assert (sent.exit_code, "published" in sent.output) == (0, True)
+    status = bot("status")
+    assert status.exit_code == 1
+    assert "other" in status.output
+
+
+def test_what_is_held_is_shown_as_held_with_its_remedy(bot, workspace):
+    bot("compose", ARTICLE)
+    flagged = "ashiatsu-massage-forces-you-to-relax-and"
+    bot("approve", flagged)
+    bot("plan")
+    path = workspace / "posts" / f"03-{flagged}.md"
+    path.write_text(path.read_text() + "More words.\n")
+    bot("plan")
+    assert f"bot approve {flagged}" in bot("status").output
+    assert "held (edited since approval)" in bot("calendar").output
+    assert bot("approve", flagged, f"03-{flagged}").exit_code == 0  # named twice is named once
+    bot("plan")
+    assert "held" not in bot("calendar").output
+
+
+def test_texts_in_hidden_folders_are_nobodys(workspace):
+    hidden = workspace / "documents" / ".stversions"
+    hidden.mkdir()
+    (hidden / "old.txt").write_text("Yoga eases tension.\n")
+    app = open_app(workspace)
+    assert [path.name for path in app.documents()] == ["ashiatsu-for-runners.txt"]
+    app.close()
