@@ -19,6 +19,11 @@ INTRO = """# Benchmarks
 Ratios are what counts: every contender runs in the same process or round as the floor it is measured against,
 interleaved, and the median of its CPU time is taken. `make bench` writes this page; figures of another machine differ.
 """
+SIMULATION = """## Simulation
+
+Not part of `make bench`: `make simulate` (2026-11-23, the machine above, 2 jobs) ran 84,456 crash points, 15,132 stalls
+and 10,000 seeds in 572 s with 0 violations, and the fourteen seeded mistakes of the protocol are each noticed.
+"""
 NOTES = {
     "Snippets": """The ten labelled documents below were seen while the rules were written. What counts is documents
 that nobody tuned on: on three rounds of ten pages each (small businesses of many trades, English, Spanish, German,
@@ -46,6 +51,7 @@ def main() -> None:
         answer = told.stdout.strip()
         shown = answer if "---:" in answer else f"```\n{answer}\n```"
         sections.append(f"## {title}\n\n{NOTES.get(title, '')}{shown}\n")
+    sections.append(SIMULATION)
     page = "\n".join([INTRO, f"Measured {machine()}.\n", *sections])
     (ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
     print(page)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import show
-from bot.cli.writing import _app
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -25,7 +24,7 @@ def plan(folder: Path, accept_zone: bool, accept_missing: bool) -> None:
     """Give every approved post its moment. Changes nothing that is planned already."""
     from bot.errors import Problems
 
-    app = _app(folder)
+    app = show.workspace(folder)
     done = app.planner().plan(app.now(), accept_zone=accept_zone, accept_missing=accept_missing)
     for row in done.planned:
         click.echo(f"  planned  {show.when(app, row.due_at)}  {row.account}  {row.post}")
@@ -44,7 +43,7 @@ def plan(folder: Path, accept_zone: bool, accept_missing: bool) -> None:
 @click.pass_obj
 def calendar(folder: Path, as_json: bool) -> None:
     """Show every post that is planned or out, by time."""
-    app = _app(folder)
+    app = show.workspace(folder)
     rows = app.ledger.deliveries.all()
     if as_json:
         show.as_json({"zone": app.config.zone, "calendar": [_row(row) | {"local": row.local_time} for row in rows]})
@@ -60,7 +59,7 @@ def calendar(folder: Path, as_json: bool) -> None:
 @click.pass_obj
 def status(folder: Path, as_json: bool) -> None:
     """Say what went out, what is next, and what needs you (then the exit code is 1)."""
-    app = _app(folder)
+    app = show.workspace(folder)
     rows, holds = app.ledger.deliveries.all(), app.ledger.records.holds()
     problems = [str(problem) for problem in app.shelf().problems]
     needs = [row for row in app.newest() if row.asks or row.state in {"failed", "missed"}]
@@ -83,7 +82,7 @@ def history(folder: Path, post: str) -> None:
     """Tell everything that happened to POST, oldest first."""
     from bot.errors import UnknownName
 
-    app = _app(folder)
+    app = show.workspace(folder)
     try:
         post = app.post(post).post.id
     except UnknownName:

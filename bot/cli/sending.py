@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import show
-from bot.cli.writing import _app
 from bot.errors import FootnoteError, Problems
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
     """Publish POST now, or everything that is due. What is out already is never sent again."""
     if due == bool(post) or now != bool(post):
         raise click.UsageError("say `bot publish POST --now`, or `bot publish --due`")
-    app = _app(folder)
+    app = show.workspace(folder)
     planned = app.planner().plan(app.now())
     if due:
         waiting = [row.id for row in app.newest() if row.state not in FINAL and row.due_at <= app.now()]
@@ -58,7 +57,7 @@ def run(folder: Path, unless_running: bool) -> None:
     from bot.errors import LedgerBusy
     from bot.logs import log_to_stderr
 
-    app = _app(folder)
+    app = show.workspace(folder)
     log_to_stderr()
     daemon = Daemon(app)
     try:
@@ -97,7 +96,7 @@ def resolve(folder: Path, delivery: int, url: str | None, resend: bool, drop: bo
 
     if (url is not None) + resend + drop != 1:
         raise click.UsageError("say one of --published URL, --resend, --drop")
-    app = _app(folder)
+    app = show.workspace(folder)
     answer = "published" if url is not None else "resend" if resend else "drop"
     row = app.ledger.deliveries.get(delivery)
     after = answer_with(app.ledger, row, answer, app.now(), url=url or "", grace=app.config.grace)

@@ -1,10 +1,11 @@
-"""How things are printed: tables, moments, claims, JSON."""
+"""What the commands share: the open workspace, and how things are printed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,13 @@ import click
 if TYPE_CHECKING:
     from bot.app import App
     from bot.model import Claim
+
+
+def workspace(folder: Path) -> App:
+    """The workspace in that folder, opened when a command needs it."""
+    from bot.app import open_app
+
+    return open_app(folder)
 
 
 def as_json(value: object) -> None:

@@ -63,7 +63,7 @@ def snippets(folder: Path, document: Path, as_json: bool, subject: str | None) -
 @click.pass_obj
 def compose(folder: Path, document: tuple[Path, ...]) -> None:
     """Draft posts with pictures from DOCUMENT; what was offered before does not come back."""
-    app = _app(folder)
+    app = show.workspace(folder)
     for path in document:
         _compose(app, _taken_in(app, _in_workspace(folder, path)))
 
@@ -78,7 +78,7 @@ def check(folder: Path) -> None:
     from bot.images.kept import why_not
     from bot.planner.freeze import picture_path
 
-    app = _app(folder)
+    app = show.workspace(folder)
     shelf = app.shelf()
     problems = [*(Problem("config.toml", 0, said) for said in check_brand(app.config.brand)), *shelf.problems]
     if not app.config.subject:
@@ -110,7 +110,7 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
 
     if not post and not unflagged:
         raise click.UsageError("name the posts, or say --unflagged")
-    app = _app(folder)
+    app = show.workspace(folder)
     files = [app.post(name) for name in post]
     if unflagged:
         drafts = (file for file in app.shelf().posts if file.post.status is Status.DRAFT)
@@ -125,12 +125,6 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
 
 
 COMMANDS = (init, snippets, compose, check, approve)
-
-
-def _app(folder: Path) -> App:
-    from bot.app import open_app
-
-    return open_app(folder)
 
 
 def _compose(app: App, path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.delivery import MOVES, Delivery, Patience, State, canceled, claimed, is_late, missed
+from bot.delivery import MOVES, Delivery, Patience, canceled, claimed, is_late, missed
 from bot.errors import Stale, UnknownName
 from bot.ledger.engine import Rows, Store
 from bot.ledger.rows import MICROSECOND, columns_of, delivery_of, handles_of, instant, micros, receipt_of
@@ -274,8 +274,3 @@ class Deliveries:
     def _open(self, rows: Rows, account: str, at: datetime) -> None:
         sql = "UPDATE account SET open_at = MAX(open_at, :at) WHERE workspace = :w AND name = :name"
         rows.run(sql, at=micros(at), w=self._workspace, name=account)
-
-
-def is_final(state: State) -> bool:
-    """Whether nothing more happens by itself."""
-    return state in {State.PUBLISHED, State.FAILED, State.MISSED, State.CANCELED}

@@ -3,7 +3,9 @@
 from collections import Counter
 
 from bot.delivery import State
-from bot.ledger.deliveries import LANE_WAIT, is_final
+from bot.ledger.deliveries import LANE_WAIT
+
+FINAL = {State.PUBLISHED, State.FAILED, State.MISSED, State.CANCELED}
 
 
 def violations(world):
@@ -19,7 +21,7 @@ def _of_row(world, row, held):
     live = Counter(part for post, part, _ in world.remotes[row.account].live if post == row.post)
     if any(times > 1 for times in live.values()):
         yield f"twice ({dict(live)}, {row.state})"
-    if not is_final(row.state):
+    if row.state not in FINAL:
         names = {("workspace", ""), ("account", row.account), ("post", row.post), ("delivery", str(row.id))}
         if not names & held:
             yield f"stuck: {row.state}, asks={row.asks}, check={row.check_at}, retry={row.retry_at}: {row.reason}"
