@@ -9,17 +9,19 @@ import secrets
 from pathlib import Path
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """Put `content` at `path`: whoever reads it, even after a power cut, sees all of the old or all of the new.
 
-    The folder must exist. The mode of a file that exists is kept; a new one gets what the umask allows.
+    The folder must exist. The mode of a file that exists is kept; a new one gets what the umask allows. `mode`
+    overrules both, from before the first byte.
     """
     folder = path.parent
     temporary = folder / f".{secrets.token_hex(8)}.tmp"
     try:
-        with temporary.open("xb") as file:
+        new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        with os.fdopen(os.open(temporary, new, 0o666 if mode is None else mode), "wb") as file:
             with contextlib.suppress(FileNotFoundError):
-                os.fchmod(file.fileno(), path.stat().st_mode & 0o7777)
+                os.fchmod(file.fileno(), path.stat().st_mode & 0o7777 if mode is None else mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

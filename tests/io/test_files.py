@@ -21,6 +21,14 @@ def test_an_existing_file_is_replaced_and_keeps_its_mode(tmp_path):
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o640)
 
 
+def test_a_mode_that_is_asked_for_overrules_the_umask_and_the_old_file(tmp_path):
+    path = tmp_path / "key"
+    for _ in ("new", "existing"):
+        write_atomic(path, b"secret", mode=0o600)
+        assert path.stat().st_mode & 0o777 == 0o600
+        path.chmod(0o644)
+
+
 def test_a_reader_who_opened_the_old_file_still_reads_all_of_it(tmp_path):
     path = tmp_path / "a.md"
     path.write_bytes(b"old" * 1000)
