@@ -173,14 +173,22 @@ def test_the_wait_for_a_refresher_ends_and_other_accounts_need_not_wait(tmp_path
         pass
 
 
-def test_a_refresher_that_is_killed_lets_the_next_one_in(tmp_path, world, vault):
-    holder = child(
-        "with view.alone():\n print('in', flush=True)\n sys.stdin.read()", tmp_path / "ledger", world, wait=False
-    )
-    with holder:
+HOLDING = """
+import time
+with view.alone():
+    print("in", flush=True)
+    time.sleep(300)
+"""
+
+
+def test_a_refresher_that_is_killed_lets_the_next_one_in(tmp_path, world):
+    impatient = Vault(tmp_path / "ledger" / "vault", Fernet.generate_key, workspace="spa", patience=0)
+    with child(HOLDING, tmp_path / "ledger", world, wait=False) as holder:
         assert holder.stdout.readline() == "in\n"
+        with pytest.raises(Unavailable, match="holds it"), impatient.credentials("studio").alone():
+            pass
         holder.kill()
-    with vault.credentials("studio").alone():
+    with impatient.credentials("studio").alone():
         pass
 
 
