@@ -16,12 +16,13 @@ from bot.delivery import Delivery, State
 from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.fitting import from_json
 from bot.ledger import Ledger, ledger_folder, open_ledger
-from bot.model import Account, Message
-from bot.networks import Studio, check_settings, known_networks, limits_of, open_network
-from bot.networks.base import Network
+from bot.model import Account, Limits, Message
+from bot.networks import check_settings, known_networks, limits_of, open_network
+from bot.networks.base import Announces, Network, Premises, Studio
 from bot.planner import Planner, Press, welcome
 from bot.posts import PostFile, Shelf, load
 from bot.publisher import Publisher, World
+from bot.vault import Vault, open_vault
 
 
 def utc_now() -> datetime:
@@ -45,24 +46,49 @@ class App:
     ledger: Ledger
     now: Callable[[], datetime] = utc_now
     _networks: dict[str, Network] = field(default_factory=dict)
+    _vaults: list[Vault] = field(default_factory=list)
 
     @property
     def root(self) -> Path:
         """The workspace's folder."""
         return Path(self.config.root)
 
+    @property
+    def vault(self) -> Vault:
+        """The secrets of the accounts."""
+        if not self._vaults:
+            self._vaults.append(open_vault(self.ledger.folder, self.config.workspace, where=self.config.vault_key))
+        return self._vaults[0]
+
     def network(self, account: str) -> Network:
         """The account's network, opened once."""
         if account not in self._networks:
-            config = self.config
-            self._networks[account] = open_network(
-                self._with_address(config.account(account)),
-                studio=Studio(config.brand, config.zone, config.language),
-                media=self.ledger.media,
-                root=self.root,
-                now=self.now,
-            )
+            self._networks[account] = self.open_network(self.config.account(account))
         return self._networks[account]
+
+    def open_network(self, account: Account) -> Network:
+        """An account opened with everything it needs here; it may be one that config.toml does not name yet."""
+        config = self.config
+        premises = Premises(
+            studio=Studio(config.brand, config.zone, config.language),
+            media=self.ledger.media,
+            root=self.root,
+            now=self.now,
+            credentials=self.vault.credentials(account.name),
+            limits=self.limits(account),
+        )
+        return open_network(self._with_address(account), premises)
+
+    def limits(self, account: Account) -> Limits:
+        """What the account's network allows, and its server announced."""
+        return replace(limits_of(account.network), **self.ledger.records.announced(account.name))  # type: ignore[arg-type]
+
+    def announce(self, account: Account) -> None:
+        """Keep what the account's server announces of its limits now. Raises NetworkError."""
+        network = self._networks.get(account.name) or self.open_network(account)
+        if isinstance(network, Announces):
+            self.ledger.records.keep_announced(account.name, network.announced())
+            self._networks.pop(account.name, None)  # opened anew, with these limits
 
     def feed_ports(self) -> dict[str, int]:
         """The port at which each site account's pages are served here (0 = any free one)."""
@@ -79,9 +105,7 @@ class App:
 
     def planner(self) -> Planner:
         """The verb that turns approved posts into deliveries."""
-        return Planner(
-            self.config, self.ledger, Press(self.config, self.ledger, lambda account: limits_of(account.network))
-        )
+        return Planner(self.config, self.ledger, Press(self.config, self.ledger, self.limits))
 
     def publisher(self, stopping: Callable[[], bool] = lambda: False) -> Publisher:
         """The verb that publishes; whoever uses it holds the ledger's lock."""

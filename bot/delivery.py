@@ -205,7 +205,7 @@ def after_look(
         return replace(looked, check_at=check_at, reason=f"cannot look yet: {seen}")
     looks = delivery.looks + 1
     if looks < limits.looks:
-        return replace(looked, looks=looks, check_at=now + limits.settle)
+        return replace(looked, looks=looks, check_at=now + limits.settle * limits.growth**looks)
     return released(replace(looked, looks=looks), "looked for it: it is not there")
 
 

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from bot.counting import count
 from bot.errors import DoesNotFit
-from bot.model import Account, Limits, Media, Message, Part, Post
+from bot.model import Account, Limits, Media, Message, Part, Post, Span
+from bot.snippets.sentences import sentence_spans
+
+BREAK = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
+TAG = re.compile(r"#(\w+)")
+CASHTAG = re.compile(r"(?<!\w)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?\b")
+UNITS = {
+    "x_weighted": "characters as X counts them",
+    "mastodon": "characters as Mastodon counts them",
+    "bytes": "bytes",
+}
+"""What a unit is called; all others are characters."""
 
 
 def fit(
@@ -22,11 +34,18 @@ def fit(
 ) -> Message:
     """The Message for one account, exactly as it will be sent: nothing is ever cut or dropped to make it fit.
 
-    `media` are the post's pictures in its order; `quotes` the sentences of the source it stands on.
-    Raises DoesNotFit with every reason at once.
+    `media` are the post's pictures in its order; `quotes` the sentences of the source it stands on. A line of `---`
+    in the text begins the next post of a thread, where the network has threads. The pictures go with the first part;
+    the link and the tags, where they are written into the text, with the last.
+    Raises DoesNotFit with every reason at once, and a shorter cut where there is one.
     """
     text = post.texts.get(account.name, post.text)
-    reasons = [*_wrong_with_text(text, limits), *_wrong_with_pictures(post, media, limits)]
+    pieces = _pieces(text, limits)
+    closing = _closing(post, text) if limits.inline else ""
+    texts = [*pieces[:-1], _closed(pieces[-1], closing)]
+    reasons = [*_wrong_with_texts(texts, limits), *_wrong_with_pictures(post, media, limits)]
+    if reasons and len(texts) == 1 and any(_wrong_with_texts(texts, limits)):
+        reasons.append(_offer(pieces[0], closing, limits, account.name))
     if reasons:
         raise DoesNotFit(account.name, reasons)
     return Message(
@@ -34,7 +53,7 @@ def fit(
         account=account.name,
         network=account.network,
         title=_title(post, text),
-        parts=(Part(0, text, tuple(media)),),
+        parts=tuple(Part(n, said, () if n else tuple(media)) for n, said in enumerate(texts)),
         link=post.link,
         tags=post.tags,
         language=language,
@@ -61,11 +80,58 @@ def _title(post: Post, text: str) -> str:
     return next(line for line in [*headlines, *text.splitlines()[:1], post.id] if line)
 
 
+def _pieces(text: str, limits: Limits) -> list[str]:
+    """The texts of a thread; where there are no threads, one text."""
+    if not BREAK.search(text):
+        return [text]
+    pieces = [piece.strip() for piece in BREAK.split(text) if piece.strip()] or [""]
+    return pieces if limits.parts_max > 1 else ["\n\n".join(pieces)]
+
+
+def _closing(post: Post, text: str) -> str:
+    """The link and the tags that the text does not have already, each on a line of its own."""
+    here = {tag.casefold() for tag in TAG.findall(text)}
+    tags = " ".join(f"#{tag}" for tag in post.tags if tag.casefold() not in here)
+    return "\n\n".join(filter(None, [post.link if post.link not in text.split() else "", tags]))
+
+
+def _closed(text: str, closing: str) -> str:
+    return "\n\n".join(filter(None, [text, closing]))
+
+
+def _offer(text: str, closing: str, limits: Limits, account: str) -> str:
+    """What a person can do about a text that is too long: whole sentences from its beginning, or a thread."""
+    ends = [end for start, stop in _paragraphs(text) for _, end in sentence_spans(text, (start, stop))]
+    fitting = (
+        text[:end] for end in reversed(ends) if not any(_wrong_with_texts([_closed(text[:end], closing)], limits))
+    )
+    cut = next(fitting, "")
+    thread = ', or begin the next post of a thread with a line of "---"' if limits.parts_max > 1 else ""
+    if not cut:
+        return f"not even its first sentence fits: write a shorter text under [text] as {account}{thread}"
+    return f"this much fits, put it under [text]: {account} = {json.dumps(cut, ensure_ascii=False)}{thread}"
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    return (match.span() for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text))
+
+
+def _wrong_with_texts(texts: Sequence[str], limits: Limits) -> Iterator[str]:
+    if len(texts) > limits.parts_max:
+        yield f"a thread of {len(texts)} posts, {limits.parts_max} allowed"
+    for number, text in enumerate(texts, start=1):
+        name = "the text" if len(texts) == 1 else f"post {number} of the thread"
+        yield from (f"{name} has {wrong}" for wrong in _wrong_with_text(text, limits))
+
+
 def _wrong_with_text(text: str, limits: Limits) -> Iterator[str]:
-    length = count(text, limits.text_unit)
-    if limits.text_max and length > limits.text_max:
-        over = length - limits.text_max
-        yield f"the text has {length} {limits.text_unit}, {over} more than the {limits.text_max} allowed"
+    for unit, most in ((limits.text_unit, limits.text_max), ("bytes", limits.text_bytes_max)):
+        length = count(text, unit)
+        if most and length > most:
+            yield f"{length} {UNITS.get(unit, 'characters')}, {length - most} more than the {most} allowed"
+    cashtags = len(CASHTAG.findall(text))
+    if limits.cashtags_max and cashtags > limits.cashtags_max:
+        yield f"{cashtags} cashtags, {limits.cashtags_max} allowed"
 
 
 def _wrong_with_pictures(post: Post, media: Sequence[Media], limits: Limits) -> Iterator[str]:
@@ -84,6 +150,6 @@ def _wrong_with(picture: Media, limits: Limits) -> Iterator[str]:
         yield f"is {picture.mime}, allowed: {', '.join(limits.image_formats)}"
     if not picture.alt.strip():
         yield "has no alt text: write what it says for those who cannot see it"
-    spoken = count(picture.alt, "codepoints")
+    spoken = count(picture.alt, limits.alt_unit)
     if limits.alt_max and spoken > limits.alt_max:
         yield f"has an alt text of {spoken} characters, {limits.alt_max} allowed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 Span = tuple[int, int]
@@ -176,23 +177,44 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What one post costs where posting costs, in US dollars; `with_link` instead of `post`, `alt` a picture."""
+
+    post: Decimal = Decimal(0)
+    with_link: Decimal = Decimal(0)
+    alt: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a network allows, and what its silence means.
 
-    Lengths are counted in `text_unit`; 0 = no limit known. `settle` is the longest time the network may still
-    act on a call we have given up on; `looks` how many complete looks, `settle` apart, must agree before "absent"
-    is believed; `timeout` the longest a publish call may take.
+    Lengths are counted in `text_unit` (and in UTF-8 bytes for `text_bytes_max`); 0 = no limit known. `inline` says
+    that the link and the tags are written into the text, and count there; `parts_max` how many posts a thread may
+    have; `keys` the shape of a delivery's key (bot/keys.py); `texts_differ` that two accounts may not say the same.
+    `settle` is the longest time the network may still act on a call we have given up on; `looks` how many complete
+    looks must agree before "absent" is believed, `settle` apart, each wait `growth` times the one before; `timeout`
+    the longest a publish call may take.
     """
 
     text_max: int = 0
     text_unit: str = "graphemes"
+    text_bytes_max: int = 0
+    inline: bool = False
+    parts_max: int = 1
+    texts_differ: bool = False
+    cashtags_max: int = 0
     images_max: int = 1
     image_bytes_max: int = 0
     image_formats: tuple[str, ...] = ("image/jpeg",)
     alt_max: int = 0
+    alt_unit: str = "codepoints"
+    keys: str = "names"
     settle: timedelta = timedelta(seconds=45)
     looks: int = 2
+    growth: int = 1
     timeout: timedelta = timedelta(seconds=30)
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)

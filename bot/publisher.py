@@ -25,6 +25,7 @@ from bot.errors import (
     Unauthorized,
     Unavailable,
 )
+from bot.keys import part_key
 from bot.ledger import Deliveries
 from bot.model import Handles, Limits, Message, Receipt
 from bot.networks.base import Network
@@ -47,11 +48,6 @@ class World:
     hold: Callable[[str, str, str, str], None]
     open_account: Callable[[str, datetime], None]
     cancelled: Callable[[], bool] = field(default=lambda: False)
-
-
-def part_key(delivery: Delivery, part: int) -> str:
-    """The idempotency key of a part: the same for every attempt, different for every part."""
-    return delivery.key if part == 0 else f"{delivery.key}-{part + 1}"
 
 
 def proof(returned: object) -> Receipt:
@@ -159,7 +155,7 @@ class Publisher:
         if why:  # the commit took long: certain that nothing was sent
             return self._give_back(before, why, now, outcome="not sent"), None
         try:
-            receipt = proof(network.publish(part, message, handles, part_key(before, part.n), after))
+            receipt = proof(network.publish(part, message, handles, part_key(before.key, part.n), after))
         except Exception as error:  # a defect in an adapter is an unknown outcome, never a crash
             return self._fail(before, error), None
         return self._receive(before, life.after_receipt(before, receipt), receipt), receipt
@@ -213,7 +209,7 @@ class Publisher:
 
     def _seen(self, delivery: Delivery) -> Receipt | NetworkError | None:
         handles, since = self._rows.handles(delivery), (delivery.intent_at or delivery.due_at) - CLOCKS_DIFFER
-        key = part_key(delivery, delivery.intent_part)
+        key = part_key(delivery.key, delivery.intent_part)
         try:
             message, network = self._world.message(delivery.message), self._world.network(delivery.account)
             seen = network.find(message.parts[delivery.intent_part], message, handles, key, since)

@@ -60,7 +60,7 @@ def test_a_post_without_a_headline_still_has_a_title(images, text, title):
 def test_a_text_of_exactly_the_limit_fits_and_one_more_does_not():
     post = replace(POST, text="👩‍👩‍👧‍👦" * 300)
     assert fitted(post=post, text_max=300)
-    assert reasons(post=post, text_max=299) == ("the text has 300 graphemes, 1 more than the 299 allowed",)
+    assert reasons(post=post, text_max=299)[:1] == ("the text has 300 characters, 1 more than the 299 allowed",)
 
 
 def test_everything_that_does_not_fit_is_said_at_once():
@@ -76,6 +76,51 @@ def test_everything_that_does_not_fit_is_said_at_once():
         "picture 1 is image/png, allowed: image/jpeg",
         "picture 1 has no alt text: write what it says for those who cannot see it",
         "picture 2 has an alt text of 1501 characters, 1500 allowed",
+        "not even its first sentence fits: write a shorter text under [text] as feed",
+    )
+
+
+NET = {"inline": True, "text_max": 60, "parts_max": 3}
+
+
+def test_the_link_and_the_tags_are_written_into_the_text_where_a_network_wants_them_there():
+    assert fitted(inline=True).parts[0].text == f"{POST.text}\n\nhttps://example.com/book\n\n#massage"
+    said = replace(POST, text="Book at https://example.com/book for a #Massage.")
+    assert fitted(post=said, inline=True).parts[0].text == said.text
+
+
+def test_a_line_of_hyphens_begins_the_next_post_of_a_thread():
+    post = replace(POST, text="One.\n---\nTwo.\n\n---\n\nThree.")
+    thread = fitted(post=post, **NET)
+    assert [part.text for part in thread.parts] == ["One.", "Two.", "Three.\n\nhttps://example.com/book\n\n#massage"]
+    assert [part.media for part in thread.parts] == [(PICTURE,), (), ()]
+    assert [part.text for part in fitted(post=post).parts] == ["One.\n\nTwo.\n\nThree."]
+
+
+def test_a_thread_that_is_too_long_is_refused_with_the_post_that_is_too_long():
+    post = replace(POST, text="One.\n---\n" + "Two " * 20 + "\n---\nThree.\n---\nFour.", link="", tags=())
+    assert reasons(post=post, **NET) == (
+        "a thread of 4 posts, 3 allowed",
+        "post 2 of the thread has 79 characters, 19 more than the 60 allowed",
+    )
+
+
+def test_a_text_that_is_too_long_comes_with_a_cut_of_whole_sentences_that_fits_with_its_link_and_tags():
+    post = replace(POST, text='It eases the back. It eases the neck. It eases everything else too.\n\nSay "when".')
+    *_, offer = reasons(post=post, **{**NET, "text_max": 75})
+    assert offer == (
+        'this much fits, put it under [text]: feed = "It eases the back. It eases the neck.", '
+        'or begin the next post of a thread with a line of "---"'
+    )
+    cut = replace(post, texts={"feed": "It eases the back. It eases the neck."})
+    fitted(post=cut, **{**NET, "text_max": 75})
+
+
+def test_bytes_and_cashtags_are_counted_where_a_network_counts_them():
+    post = replace(POST, text="Füße $ABC $DEF", link="", tags=())
+    assert reasons(post=post, text_bytes_max=10, cashtags_max=1)[:2] == (
+        "the text has 16 bytes, 6 more than the 10 allowed",
+        "the text has 2 cashtags, 1 allowed",
     )
 
 

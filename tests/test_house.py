@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors", "model", "__init__"},
-    {"snippets", "fitting", "counting", "slots", "delivery", "approval", "mistakes", "written"},
+    {"snippets", "fitting", "counting", "slots", "delivery", "keys", "approval", "mistakes", "written"},
     {"io"},
     {"config", "documents", "images", "posts", "ledger", "vault", "networks", "starter"},
     {"composer", "planner", "publisher"},

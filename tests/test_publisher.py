@@ -9,9 +9,10 @@ import pytest
 
 from bot.delivery import Delivery, Patience, State
 from bot.errors import CannotTell, LedgerError, RateLimited, Unauthorized, Unavailable, Unconfirmed, UnknownName
+from bot.keys import part_key
 from bot.ledger import open_ledger
 from bot.model import Account, Handles, Limits, Message, Part, Receipt
-from bot.publisher import CLOCKS_DIFFER, Publisher, World, part_key
+from bot.publisher import CLOCKS_DIFFER, Publisher, World
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -139,7 +140,7 @@ def test_the_parts_of_a_thread_hang_on_each_other_with_a_key_each(stage):
     row = stage.plan(parts=3)
     stage.run()
     calls = [call[2:5] for call in stage.fake.calls if call[0] == "publish"]
-    keys = [part_key(row, n) for n in range(3)]
+    keys = [part_key(row.key, n) for n in range(3)]
     assert calls == [(0, keys[0], None), (1, keys[1], "p/0"), (2, keys[2], "p/1")]
     assert len(set(keys)) == 3
     assert stage.row().state is State.PUBLISHED

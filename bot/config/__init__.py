@@ -38,6 +38,7 @@ class Config:
     grace: timedelta = timedelta(hours=2)
     ledger: str = ""
     start_fresh: bool = False
+    vault_key: str = "file"
     feed_host: str = "127.0.0.1"
     feed_port: int = 8040
     subjects: Mapping[str, str] = field(default_factory=dict)
@@ -108,6 +109,7 @@ def _config(root: Path, told: ConfigTables) -> Config:
         grace=told.delivery.grace,
         ledger=told.ledger.folder,
         start_fresh=told.ledger.start_fresh,
+        vault_key=told.vault.key,
         feed_host=told.feed.host,
         feed_port=told.feed.port,
         subjects=dict(told.words.subjects),

@@ -119,6 +119,15 @@ class LedgerTable(Table):
     )
 
 
+class VaultTable(Table):
+    """Where the key lies that locks up the secrets of your accounts."""
+
+    key: Annotated[str, shaped("file|keyring", 'a place for the key: write "file" or "keyring"')] = Field(
+        default="file",
+        description='"file" in your own settings folder, or "keyring" of the system; FOOTNOTE_KEY goes before both',
+    )
+
+
 class FeedTable(Table):
     """Where `bot run` serves the public pages."""
 
@@ -141,4 +150,5 @@ class ConfigTables(Table):
     review: ReviewTable = Field(default=ReviewTable.model_validate({}), description="")
     delivery: DeliveryTable = Field(default=DeliveryTable.model_validate({}), description="")
     ledger: LedgerTable = Field(default=LedgerTable.model_validate({}), description="")
+    vault: VaultTable = Field(default=VaultTable.model_validate({}), description="")
     feed: FeedTable = Field(default=FeedTable.model_validate({}), description="")

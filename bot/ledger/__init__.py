@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import LedgerError
 from bot.ledger.deliveries import Deliveries
 from bot.ledger.engine import MEMORY, Store
-from bot.ledger.lock import PublisherLock
+from bot.ledger.lock import PublisherLock, opening
 from bot.ledger.migrations import is_newest, migrate, version
 from bot.ledger.records import Records
 
@@ -87,7 +87,7 @@ def open_ledger(folder: Path, workspace: str) -> Ledger:
     except OSError as error:
         raise LedgerError(f"{folder}: the ledger's folder cannot be made: {error.strerror}") from error
     store = Store(path)
-    with store.guarded():
+    with store.guarded(), opening(folder):
         found = version(store.engine)
         if not is_newest(found):
             if found:

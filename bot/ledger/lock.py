@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from bot.errors import LedgerBusy
+
+
+@contextmanager
+def opening(folder: Path) -> Iterator[None]:
+    """One process looks at the ledger's version and migrates it, while the others wait."""
+    with (folder / "opening.lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 class PublisherLock:

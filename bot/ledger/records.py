@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,6 +84,18 @@ class Records:
                 )
 
         self._store.write(act)
+
+    def announced(self, name: str) -> dict[str, int]:
+        """The limits that an account's server announced last, by the names of Limits' fields; {} for none."""
+        row = self._one("SELECT announced FROM account WHERE workspace = :w AND name = :name", name=name)
+        told: dict[str, int] = json.loads(row["announced"]) if row else {}
+        return told
+
+    def keep_announced(self, name: str, limits: Mapping[str, int]) -> None:
+        """Keep what an account's server announces."""
+        told = json.dumps(dict(limits), sort_keys=True)
+        sql = "UPDATE account SET announced = :told WHERE workspace = :w AND name = :name AND announced <> :told"
+        self._run(sql, name=name, told=told)
 
     def open_account(self, name: str, at: datetime) -> None:
         """Its next post may go out from `at` on (a person's "now", or a rate limit's end)."""

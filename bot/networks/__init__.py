@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
-from typing import Protocol
 
 from bot.errors import FootnoteError, UnknownName
-from bot.model import Account, Brand, Limits
-from bot.networks.base import Network
+from bot.model import Account, Limits
+from bot.networks.base import Network, Opener, Premises
 
 GROUP = "footnote.networks"
 BUILT_IN = {
     "site": "bot.networks.site:Site",
+    "mastodon": "bot.networks.mastodon:Mastodon",
+    "bluesky": "bot.networks.bluesky:Bluesky",
+    "x": "bot.networks.x:X",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Studio:
-    """Who speaks: the brand, the time zone its days are counted in, the language its pages default to."""
-
-    brand: Brand
-    zone: str = "UTC"
-    language: str = "en"
-
-
-class Opener(Protocol):
-    """What a network's class offers beside the contract: its limits and its settings, before it is opened."""
-
-    limits: Limits
-
-    @staticmethod
-    def check_settings(settings: Mapping[str, str]) -> list[str]:
-        """Everything that is wrong with an account's settings; opens nothing."""
-        ...
-
-    def __call__(
-        self, account: Account, *, studio: Studio, media: Path, root: Path, now: Callable[[], datetime]
-    ) -> Network:
-        """Open the account; `media` holds immutable pictures named `<sha256>.jpg`; `now` gives aware times."""
-        ...
 
 
 def known_networks() -> tuple[str, ...]:
@@ -50,27 +23,27 @@ def known_networks() -> tuple[str, ...]:
     return tuple(sorted({*BUILT_IN, *entry_points(group=GROUP).names}))
 
 
-def open_network(account: Account, *, studio: Studio, media: Path, root: Path, now: Callable[[], datetime]) -> Network:
-    """The account's network, ready to speak; `root` is the workspace's folder.
+def open_network(account: Account, premises: Premises) -> Network:
+    """The account's network, ready to speak.
 
     Raises UnknownName for a network nobody registered, FootnoteError for settings it cannot use.
     """
     if problems := check_settings(account.network, account.settings):
         raise FootnoteError(f'account "{account.name}": ' + "; ".join(problems))
-    return _class_of(account.network)(account, studio=studio, media=media, root=root, now=now)
+    return class_of(account.network)(account, premises)
 
 
 def limits_of(network: str) -> Limits:
-    """What the network allows; raises UnknownName."""
-    return _class_of(network).limits
+    """What the network allows, wherever its server is; raises UnknownName."""
+    return class_of(network).limits
 
 
 def check_settings(network: str, settings: Mapping[str, str]) -> list[str]:
     """Everything that is wrong with an account's settings there; raises UnknownName."""
-    return _class_of(network).check_settings(settings)
+    return class_of(network).check_settings(settings)
 
 
-def _class_of(network: str) -> Opener:
+def class_of(network: str) -> Opener:
     """Imported when used: a network's libraries load only for those who speak there."""
     if network in BUILT_IN:
         entry = EntryPoint(network, BUILT_IN[network], GROUP)

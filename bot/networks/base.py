@@ -1,11 +1,15 @@
-"""The contract of a network: what it allows, and three verbs."""
+"""The contract of a network: what it allows, and three verbs; what more it can do, as small contracts of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from pathlib import Path
+from typing import ClassVar, Protocol, runtime_checkable
 
-from bot.model import Handles, Limits, Message, Part, Receipt
+from bot.model import Account, Brand, Handles, Limits, Message, Part, Receipt
 
 
 class Network(Protocol):
@@ -35,4 +39,127 @@ class Network(Protocol):
 
         Raises Unavailable (ask later) or CannotTell (a person decides). `handles` are those of every attempt.
         """
+        ...
+
+
+class Credentials(Protocol):
+    """The secrets of one account; they may rotate while others read them."""
+
+    def get(self) -> Mapping[str, str]:
+        """What is kept; raises Unauthorized where nothing is."""
+        ...
+
+    def swap(self, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+        """Keep `after` where `before` still stands; False when somebody was quicker."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """One at a time, across threads and processes: for what must not be rotated twice."""
+        ...
+
+    def scrub(self, text: str) -> str:
+        """The text without any of the secrets: what a server answers may repeat them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Who speaks: the brand, the time zone its days are counted in, the language its pages default to."""
+
+    brand: Brand
+    zone: str = "UTC"
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """What an account is opened with.
+
+    `media` holds immutable pictures named `<sha256>.jpg`; `root` is the workspace's folder; `now` gives aware times;
+    `limits` are the network's own, with what its server announced.
+    """
+
+    studio: Studio
+    media: Path
+    root: Path
+    now: Callable[[], datetime]
+    credentials: Credentials
+    limits: Limits
+
+    def picture(self, sha256: str) -> bytes:
+        """The bytes of a picture."""
+        return (self.media / f"{sha256}.jpg").read_bytes()
+
+
+class Opener(Protocol):
+    """What a network's class offers beside the contract: its limits and its settings, before it is opened."""
+
+    limits: Limits
+
+    @staticmethod
+    def check_settings(settings: Mapping[str, str]) -> list[str]:
+        """Everything that is wrong with an account's settings; opens nothing."""
+        ...
+
+    def __call__(self, account: Account, premises: Premises) -> Network:
+        """Open the account; touches nothing yet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing a person is asked for when connecting; `secret` = it is kept in the vault and never shown.
+
+    What is not secret is a setting of the account in config.toml, and `usual` is taken when nothing is typed.
+    """
+
+    name: str
+    question: str
+    secret: bool = True
+    usual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are there. `automated` says whether the account calls itself a bot (None: the network does not tell).
+
+    `keep` is what else belongs with the secrets (a user id, a session).
+    """
+
+    name: str
+    url: str
+    automated: bool | None = None
+    keep: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Identifies(Protocol):
+    """Knows who we are; `asks` is what a person must give first, `help` where she finds it."""
+
+    asks: ClassVar[tuple[Ask, ...]]
+    help: ClassVar[str]
+
+    def identify(self) -> Identity:
+        """Ask the network who we are. Raises NetworkError."""
+        ...
+
+
+@runtime_checkable
+class Announces(Protocol):
+    """Its server announces limits of its own."""
+
+    def announced(self) -> Mapping[str, int]:
+        """Fields of Limits as the server gives them now. Raises NetworkError."""
+        ...
+
+
+@runtime_checkable
+class Labels(Protocol):
+    """Can call the account automated, as the network's rules ask."""
+
+    how: ClassVar[str]
+    """What a person does by hand where it cannot be done for her."""
+
+    def label(self) -> bool:
+        """Do it; False when only a person can. Raises NetworkError."""
         ...

@@ -80,7 +80,7 @@ def _is_titling(document: Document, span: Span) -> bool:
 
 def _in_block(document: Document, block: Block, n: int) -> Iterator[Unit]:
     before = ""
-    spans = [block.span] if block.kind is BlockKind.HEADING else _sentences(document.readable, block.span)
+    spans = [block.span] if block.kind is BlockKind.HEADING else sentence_spans(document.readable, block.span)
     spoken = [(span, text) for span in spans if any(map(str.isalnum, text := words(document, span)))]
     for span, text in spoken:
         opens = block.kind is BlockKind.BULLET and not before and len(spoken) > 1
@@ -88,7 +88,8 @@ def _in_block(document: Document, block: Block, n: int) -> Iterator[Unit]:
         before = text
 
 
-def _sentences(readable: str, span: Span) -> Iterator[Span]:
+def sentence_spans(readable: str, span: Span) -> Iterator[Span]:
+    """Where each sentence within `span` begins and ends."""
     start, end = span
     cuts = [
         match.end() - len(match["open"] or "")

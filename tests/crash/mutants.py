@@ -101,7 +101,7 @@ class ReceiptFirst(Publisher):
         before = self._rows.intend(delivery, life.intended(delivery, part.n, now), now, self._owner)
         receipt = Receipt("sent", "sent", START)
         done = self._receive(before, life.after_receipt(before, receipt), receipt)
-        network.publish(part, message, handles, bot.publisher.part_key(before, part.n), after)
+        network.publish(part, message, handles, bot.publisher.part_key(before.key, part.n), after)
         return done, receipt
 
 
@@ -109,7 +109,7 @@ class ReceiptFirst(Publisher):
 def new_keys():
     """A new key for every attempt (Mixpost)."""
     kept, attempts = bot.publisher.part_key, count()
-    bot.publisher.part_key = lambda delivery, part: f"{kept(delivery, part)}-{next(attempts)}"
+    bot.publisher.part_key = lambda key, part: f"{kept(key, part)}-{next(attempts)}"
     try:
         yield
     finally:

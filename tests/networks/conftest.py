@@ -1,16 +1,43 @@
 """A workspace with pictures, messages to publish, and every network that can be opened without the world."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from PIL import Image
 
 from bot.model import Account, Brand, Media, Message, Part
-from bot.networks import Studio, open_network
+from bot.networks import limits_of, open_network
+from bot.networks.base import Premises, Studio
+
+
+@dataclass
+class Kept:
+    """Credentials in memory."""
+
+    secrets: dict = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self):
+        return self.secrets
+
+    def swap(self, before, after):
+        if self.secrets != before:
+            return False
+        self.secrets = dict(after)
+        return True
+
+    def alone(self):
+        return self.lock
+
+    def scrub(self, text):
+        for secret in self.secrets.values():
+            text = text.replace(secret, "…")
+        return text
 
 
 @dataclass
@@ -28,13 +55,11 @@ class Workspace:
         return self.root / "state" / "media"
 
     def open(self, network="site", **settings):
-        return open_network(
-            Account("feed", network, {**self.settings, **settings}),
-            studio=Studio(Brand("Quiet Feet Studio", "@quietfeet"), "Europe/Berlin"),
-            media=self.media,
-            root=self.root,
-            now=self.now,
-        )
+        return open_network(Account("feed", network, {**self.settings, **settings}), self.premises(network))
+
+    def premises(self, network="site", credentials=None):
+        studio = Studio(Brand("Quiet Feet Studio", "@quietfeet"), "Europe/Berlin")
+        return Premises(studio, self.media, self.root, self.now, credentials or Kept(), limits_of(network))
 
     def picture(self, colour="#0d3b3e", alt="Words on green.", size=(108, 135)):
         file = BytesIO()

@@ -7,7 +7,8 @@ import pytest
 
 from bot.errors import FootnoteError, UnknownName
 from bot.model import Account, Brand, Limits
-from bot.networks import Studio, check_settings, known_networks, limits_of, open_network
+from bot.networks import check_settings, known_networks, limits_of, open_network
+from bot.networks.base import Premises, Studio
 
 PLUGIN = """
 from bot.model import Limits
@@ -15,7 +16,7 @@ from bot.model import Limits
 class Billboard:
     limits = Limits(text_max=40)
     check_settings = staticmethod(lambda settings: [])
-    def __init__(self, account, *, studio, media, root, now):
+    def __init__(self, account, premises):
         self.account = account
 """
 
@@ -30,7 +31,7 @@ def install(folder, monkeypatch, value):
 
 
 def open_here(account, folder):
-    return open_network(account, studio=Studio(Brand("S")), media=folder, root=folder, now=lambda: None)
+    return open_network(account, Premises(Studio(Brand("S")), folder, folder, lambda: None, None, Limits()))
 
 
 def test_the_site_is_built_in():

@@ -280,7 +280,8 @@ def test_what_does_not_fit_one_account_is_planned_on_none(studio):
     studio.configure(accounts=SECOND, slots=TWO_SLOTS)
     studio.write("a", accounts=("feed", "second"), front='[text]\nfeed = "Short."')
     plan = studio.plan_with_limits(Limits(text_max=8))
-    assert told(plan) == ['posts/a.md: does not fit "second": the text has 11 graphemes, 3 more than the 8 allowed']
+    said = 'posts/a.md: does not fit "second": the text has 11 characters, 3 more than the 8 allowed; '
+    assert told(plan) == [said + "not even its first sentence fits: write a shorter text under [text] as second"]
     assert (plan.planned, studio.rows()) == ([], [])
 
 

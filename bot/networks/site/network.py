@@ -5,15 +5,16 @@ from __future__ import annotations
 import fcntl
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.errors import CannotTell, FootnoteError, Rejected, Unavailable, Unconfirmed
 from bot.io.files import sha256_of, write_atomic
-from bot.model import Account, Handles, Limits, Media, Message, Part, Receipt
-from bot.networks import Studio
+from bot.model import Account, Handles, Media, Message, Part, Receipt
+from bot.networks.base import Premises
+from bot.networks.facts import limits_from_facts
 from bot.networks.site import entries
 from bot.networks.site.entries import Entry
 from bot.networks.site.pages import Masthead, Press
@@ -27,19 +28,18 @@ log = logging.getLogger(__name__)
 class Site:
     """A public feed in a folder: `entries/` is what was published, every page is made from it."""
 
-    limits = Limits(text_max=0, images_max=10, alt_max=0, settle=timedelta(0), looks=1, timeout=timedelta(seconds=30))
+    limits = limits_from_facts("site")
     check_settings = staticmethod(check_settings)
 
-    def __init__(
-        self, account: Account, *, studio: Studio, media: Path, root: Path, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, account: Account, premises: Premises) -> None:
         """Touches no file; raises FootnoteError for settings or colours it cannot use."""
-        chosen = settings_of(account.settings, root=root, studio=studio.brand.studio)
+        studio = premises.studio
+        chosen = settings_of(account.settings, root=premises.root, studio=studio.brand.studio)
         self.folder = chosen.folder
         self._entries = chosen.folder / "entries"
         self._url = chosen.url
-        self._media = media
-        self._now = now
+        self._media = premises.media
+        self._now = premises.now
         self._press = Press(
             Masthead(
                 url=chosen.url,
