@@ -323,7 +323,7 @@ def test_the_environments_key_goes_before_the_file_and_makes_none(tmp_path, worl
     assert not (tmp_path / "config").exists()
 
 
-@pytest.mark.parametrize("wrong", ["", "hunter2", "Grüße" * 9, Fernet.generate_key().decode()[:-3]])
+@pytest.mark.parametrize("wrong", ["", "hunter2", "Grüße" * 9, "A" * 41])
 def test_a_wrong_key_in_the_environment_is_told_how_to_make_one_and_not_echoed(tmp_path, wrong):
     vault = open_vault(tmp_path / "ledger", "spa", environment={"FOOTNOTE_KEY": wrong})
     with pytest.raises(Unauthorized, match="FOOTNOTE_KEY is not a key") as refused:
