@@ -273,10 +273,11 @@ def test_a_replayed_request_is_refused(x, caller):
 
 
 @pytest.mark.parametrize("late", [-301, 301])
-def test_a_signature_of_another_time_is_refused(x, caller, late):
-    once = signed(caller)
-    x._gate.wall = lambda: time.time() + late
-    assert caller.session.send(once).status_code == 401
+def test_a_signature_of_another_time_is_refused(late):
+    with XServer(wall=lambda: time.time() + late) as x:
+        caller = Caller(x)
+        assert caller("GET", "/2/users/me").status_code == 401
+        caller.session.close()
 
 
 def test_a_signature_covers_method_path_and_query(x, caller):
@@ -552,6 +553,25 @@ def test_a_lost_answer_leaves_the_post_live(x, caller, how):
         caller.post("Not live.")
     assert [post.text for post in x.posts] == ["Live."]
     assert caller.post("Next.").status_code == 201
+
+
+def test_the_answers_off_the_specification_are_those_x_was_seen_to_give(x, caller):
+    for status, on_the_specification in [(401, False), (403, False), (429, False), (500, True)]:
+        x.fail_next(status)
+        caller.post()
+        assert (not caller.told) is on_the_specification, status
+    x.world.credits = 0
+    caller.post()
+    assert caller.told
+
+
+def test_a_missing_judge_skips_the_test_and_fails_it_under_ci(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no_such_judge is not installed"):
+        library("no_such_judge")
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception):
+        library("no_such_judge")
 
 
 # -- what others wrote
