@@ -1,5 +1,6 @@
 """Where tests find reference material that is kept beside the project, not in it."""
 
+import importlib
 import os
 from pathlib import Path
 
@@ -22,3 +23,11 @@ def skip(told):
     if os.environ.get("CI") == "true":
         pytest.fail(told)
     pytest.skip(told)
+
+
+def judge(package):
+    """The module of a package that only tests judge by (the extra `servers`); skips where it is not installed."""
+    try:
+        return importlib.import_module(package)
+    except ModuleNotFoundError as missing:
+        skip(f"{missing.name} is not installed: `make servers`")

@@ -74,16 +74,16 @@ class Lossy:
 
     def _hang_up(self):
         """Ends the listening and shuts every connection down; the thread that serves it closes it."""
-        for connection in [self._listener, *self._open]:
-            with contextlib.suppress(OSError):  # the other side may have been first
-                connection.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        _shut(self._listener)
         self._accepting.join()
+        self._listener.close()
+        for client in list(self._open):
+            _shut(client)
 
     def _accept(self, listener):
         listener.settimeout(0.1)  # not every system wakes who waits for a listener that closes
         with contextlib.suppress(OSError):  # it was closed
-            while True:
+            while not self._stopped.is_set():
                 with contextlib.suppress(TimeoutError):
                     client, _ = listener.accept()
                     self._open.add(client)
@@ -162,6 +162,11 @@ class Lossy:
             seen = client.recv(16_384, socket.MSG_PEEK)
         words = seen.split(b"\r\n")[0].decode("latin-1").split()
         return (words[0], words[1]) if len(words) == 3 else ("", "")
+
+
+def _shut(connection):
+    with contextlib.suppress(OSError):  # the other side may have been first
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _reset(client):

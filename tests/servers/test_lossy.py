@@ -76,7 +76,8 @@ LOST = {
     "drop": (requests.ConnectionError, "Remote end closed connection without response"),
     "cut": (requests.exceptions.ChunkedEncodingError, "IncompleteRead"),
     "reset": (requests.ConnectionError, "Connection reset by peer"),
-    "refuse": (requests.ConnectionError, "Connection reset by peer"),
+    # The reset may meet a client that is still sending; reading then finds the connection just closed.
+    "refuse": (requests.ConnectionError, "Connection reset by peer|Remote end closed"),
     "never": (requests.ConnectionError, "Remote end closed connection without response"),
     "late": (requests.ConnectionError, "Connection reset by peer"),
 }
