@@ -6,7 +6,12 @@ from collections.abc import Callable, Mapping
 
 import regex
 
+from bot.counting.links import links
+from bot.counting.mastodon import countable
+from bot.counting.weighted import weight, why_not_x
 from bot.errors import UnknownName
+
+__all__ = ["COUNTERS", "count", "links", "why_not_x"]
 
 
 def _graphemes(text: str) -> int:
@@ -21,11 +26,17 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
+def _mastodon(text: str) -> int:
+    return _graphemes(countable(text))
+
+
 COUNTERS: Mapping[str, Callable[[str], int]] = {
     "graphemes": _graphemes,  # what a reader calls a character
     "utf16": _utf16,
     "codepoints": len,
     "bytes": _bytes,  # of UTF-8
+    "x_weighted": weight,  # X: a link is 23, an emoji 2, a letter 1 or 2
+    "mastodon": _mastodon,  # graphemes, where a link is 23 and a mention its name alone
 }
 
 
