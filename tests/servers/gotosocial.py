@@ -113,6 +113,7 @@ ROUTES = (
     ("GET", "/api/v1/accounts/[0-9A-Z]+/statuses", lambda _, door, *__: door.page()),
     ("POST", "/api/v1/statuses", lambda server, door: server.post(door.fields())),
     ("GET", "/api/v1/statuses/([0-9A-Z]+)", lambda server, _, number: (200, server.find(number))),
+    ("GET", "/api/v1/statuses/([0-9A-Z]+)/source", lambda server, _, number: server.source(number)),
     ("DELETE", "/api/v1/statuses/([0-9A-Z]+)", lambda server, _, number: server.delete(number)),
     ("POST", "/api/v[12]/media", lambda server, door: server.upload(door.parts())),
     ("GET", "/api/v1/media/([0-9A-Z]+)", lambda server, _, number: server.media(number)),

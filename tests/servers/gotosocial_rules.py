@@ -1,5 +1,7 @@
 """What GoToSocial does where it differs from Mastodon: no idempotency key is read, 400 for 422, 5000 characters."""
 
+import html
+import re
 import secrets
 import threading
 import time
@@ -12,6 +14,7 @@ from urllib.parse import urlsplit
 from PIL import Image
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ACCOUNT = "01J0000000000000000000STVD"
 CHARACTERS, MEDIA, DESCRIPTION, IMAGE_BYTES = 5000, 6, 1500, 40 * 1024 * 1024
 STATUS_FIELDS = set("status media_ids in_reply_to_id sensitive spoiler_text visibility language content_type".split())
 VISIBILITIES = set("public unlisted private mutuals_only direct".split())
@@ -59,6 +62,7 @@ class GoToSocial:
     strict: bool = True
     busy: int = 0
     posted: list = field(default_factory=list)  # oldest first
+    texts: dict = field(default_factory=dict)  # what each status was sent as; the public sees HTML
     pictures: dict = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -68,15 +72,11 @@ class GoToSocial:
 
     def twins(self):
         """The texts that were posted more than once, with how often."""
-        return {text: n for text, n in Counter(s["text"] for s in self.posted).items() if n > 1}
+        return {text: n for text, n in Counter(self.texts[s["id"]] for s in self.posted).items() if n > 1}
 
     def account(self):
-        shown = {"username": "studio", "acct": "studio", "display_name": "Studio", "note": "", "bot": True}
-        return shown | {
-            "id": "01J0000000000000000000STVD",
-            "url": f"{self.url}/@studio",
-            "created_at": "2026-01-01T00:00:00.000Z",
-        }
+        shown = {"id": ACCOUNT, "username": "studio", "acct": "studio", "display_name": "Studio", "bot": True}
+        return shown | {"url": f"{self.url}/@studio", "created_at": "2026-01-01T00:00:00.000Z"}
 
     def instance(self):
         statuses = {"max_characters": CHARACTERS, "max_media_attachments": MEDIA, "characters_reserved_per_url": 25}
@@ -118,19 +118,8 @@ class GoToSocial:
         unknown = sorted(set(sent) - STATUS_FIELDS)
         if unknown and self.strict:
             raise Refused(400, f"Bad Request: unknown field {', '.join(unknown)}")
-        text, media = sent.get("status", ""), sent.get("media_ids", [])
-        if not isinstance(text, str) or not isinstance(media, list):
-            raise Refused(400, "Bad Request: status is a string, media_ids a list")
-        if not text and not media:
-            raise Refused(400, "Bad Request: no status, media, or poll provided")
-        length = len(text) + len(sent.get("spoiler_text", ""))  # code points, a link counts in full
-        if length > CHARACTERS:
-            raise Refused(400, f"Bad Request: status too long, {length} characters provided but limit is {CHARACTERS}")
-        if len(media) > MEDIA:
-            raise Refused(400, f"Bad Request: too many media files, {len(media)} attached but limit is {MEDIA}")
-        if sent.get("visibility", "public") not in VISIBILITIES:
-            raise Refused(400, f"Bad Request: visibility {sent['visibility']}")
-        parent = sent.get("in_reply_to_id")
+        checked(sent)
+        parent, media = sent.get("in_reply_to_id"), sent.get("media_ids", [])
         if parent and all(s["id"] != parent for s in self.posted):
             raise Refused(400, f"Bad Request: status {parent} not replyable because it doesn't exist")
         status = self.status(ulid(), sent, self.attach(media))
@@ -151,12 +140,13 @@ class GoToSocial:
         return [self.pictures[number].shown for number in media]
 
     def status(self, number, sent, attachments):
-        text = sent.get("status", "")
-        shown = {"id": number, "created_at": stamp(datetime.now(UTC)), "text": text, "content": f"<p>{text}</p>"}
+        self.texts[number] = sent.get("status", "")
+        shown = {"id": number, "created_at": stamp(datetime.now(UTC)), "content": written(self.texts[number])}
         shown |= {"uri": f"{self.url}/users/studio/statuses/{number}", "url": f"{self.url}/@studio/statuses/{number}"}
         shown |= {"visibility": sent.get("visibility", "public"), "media_attachments": attachments, "mentions": []}
         shown |= {"spoiler_text": sent.get("spoiler_text", ""), "sensitive": sent.get("sensitive", False)}
         shown |= {"in_reply_to_id": sent.get("in_reply_to_id"), "reblog": None, "tags": [], "emojis": []}
+        shown |= {"favourites_count": 0, "reblogs_count": 0, "replies_count": 0, "application": {"name": "footnote"}}
         return shown | {"language": sent.get("language", "en"), "account": self.account()}
 
     def page(self, max_id="~", since_id="", limit="20", min_id=""):
@@ -171,10 +161,39 @@ class GoToSocial:
             raise Refused(404, "Not Found")
         return found
 
+    def source(self, number):
+        return 200, {"id": number, "text": self.texts[self.find(number)["id"]], "spoiler_text": ""}
+
     def delete(self, number):
         found = self.find(number)
         self.posted.remove(found)
         return 200, found
+
+
+def checked(sent):
+    """Refuses what no server with these limits takes; a link counts in full, in code points."""
+    text, media = sent.get("status", ""), sent.get("media_ids", [])
+    if not isinstance(text, str) or not isinstance(media, list):
+        raise Refused(400, "Bad Request: status is a string, media_ids a list")
+    if not text and not media:
+        raise Refused(400, "Bad Request: no status, media, or poll provided")
+    length = len(text) + len(sent.get("spoiler_text", ""))
+    if length > CHARACTERS:
+        raise Refused(400, f"Bad Request: status too long, {length} characters provided but limit is {CHARACTERS}")
+    if len(media) > MEDIA:
+        raise Refused(400, f"Bad Request: too many media files, {len(media)} attached but limit is {MEDIA}")
+    if sent.get("visibility", "public") not in VISIBILITIES:
+        raise Refused(400, f"Bad Request: visibility {sent['visibility']}")
+
+
+def written(text):
+    """The HTML of a plain text: paragraphs, breaks, links and tags as other servers' clients get them."""
+    text = html.escape(text, quote=False)
+    text = re.sub(
+        r"https?://[^\s<]+", r'<a href="\g<0>" rel="nofollow noreferrer noopener" target="_blank">\g<0></a>', text
+    )
+    text = re.sub(r"(?<!\S)#(\w+)", r'<a href="/tags/\1" class="mention hashtag" rel="tag">#<span>\1</span></a>', text)
+    return "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in text.split("\n\n") if part)
 
 
 def decoded(content):

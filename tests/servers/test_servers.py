@@ -1,13 +1,16 @@
 """The official clients meet each server, straight and through the proxy; ours behaves as GoToSocial does."""
 
+import socket
 from contextlib import contextmanager
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from PIL import Image
 
 from tests.reference import judge
+from tests.servers.gotosocial_rules import ACCOUNT
 from tests.servers.lossy import Lossy
 
 
@@ -127,6 +130,13 @@ def test_the_mastodon_client_accepts_our_gotosocial(gotosocial, picture):
     assert posted.media_attachments[0].description == "Words on green."
 
 
+@pytest.mark.parametrize("name", ["pds", "mastodon", "gotosocial"])
+def test_a_server_listens_on_one_address_of_this_machine_only(name, request):
+    port = urlsplit(request.getfixturevalue(name).url).port
+    with socket.socket() as elsewhere:
+        assert elsewhere.connect_ex(("127.0.0.2", port)) != 0
+
+
 def test_a_slow_picture_is_answered_202_then_twice_206_then_200(gotosocial, studio, picture):
     gotosocial.polls = 2
     made = studio.post(f"{gotosocial.url}/api/v2/media", files={"file": ("a.jpg", picture, "image/jpeg")}, timeout=10)
@@ -154,6 +164,16 @@ def test_a_picture_belongs_to_one_status(gotosocial, studio, picture):
     assert again.status_code == 400
     assert "media already attached to status" in again.json()["error"]
     assert gotosocial.twins() == {}
+
+
+def test_the_public_reads_html_and_the_author_the_source(gotosocial, studio):
+    text = "Feet & hands <3\nare wide.\n\nhttps://example.com/a?b=1 #ashiatsu"
+    made = post(studio, gotosocial, status=text).json()
+    assert made["content"].startswith("<p>Feet &amp; hands &lt;3<br>are wide.</p><p><a href=")
+    assert "#<span>ashiatsu</span>" in made["content"]
+    assert "text" not in made
+    source = studio.get(f"{gotosocial.url}/api/v1/statuses/{made['id']}/source", timeout=10)
+    assert source.json()["text"] == text
 
 
 @pytest.mark.parametrize(
@@ -185,7 +205,7 @@ def test_what_is_no_picture_is_refused(gotosocial, studio, picture):
 
 def test_pages_go_from_new_to_old(gotosocial, studio):
     made = [post(studio, gotosocial, status=f"{number}").json()["id"] for number in range(50)]
-    address = f"{gotosocial.url}/api/v1/accounts/01J0000000000000000000STVD/statuses"
+    address = f"{gotosocial.url}/api/v1/accounts/{ACCOUNT}/statuses"
 
     def page(**asked):
         return [status["id"] for status in studio.get(address, params=asked, timeout=10).json()]
