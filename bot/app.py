@@ -18,7 +18,7 @@ from bot.fitting import from_json
 from bot.ledger import Ledger, ledger_folder, open_ledger
 from bot.model import Account, Limits, Message
 from bot.networks import check_settings, known_networks, limits_of, open_network
-from bot.networks.base import Announces, Network, Premises, Studio
+from bot.networks.base import Announces, Credentials, Network, Premises, Studio
 from bot.planner import Planner, Press, welcome
 from bot.posts import PostFile, Shelf, load
 from bot.publisher import Publisher, World
@@ -66,15 +66,15 @@ class App:
             self._networks[account] = self.open_network(self.config.account(account))
         return self._networks[account]
 
-    def open_network(self, account: Account) -> Network:
-        """An account opened with everything it needs here; it may be one that config.toml does not name yet."""
+    def open_network(self, account: Account, credentials: Credentials | None = None) -> Network:
+        """An account opened with all it needs: one of config.toml, or (with credentials to try) one that may be."""
         config = self.config
         premises = Premises(
             studio=Studio(config.brand, config.zone, config.language),
             media=self.ledger.media,
             root=self.root,
             now=self.now,
-            credentials=self.vault.credentials(account.name),
+            credentials=credentials or self.vault.credentials(account.name),
             limits=self.limits(account),
         )
         return open_network(self._with_address(account), premises)

@@ -25,6 +25,8 @@ from bot.errors import FootnoteError
 from bot.web.feed import FeedServer
 
 TICK, LOOK, AGAIN, PATIENCE, THREADS = 15, 1, 60, 25, 8
+ANNOUNCE = 24
+"""Every so many hours servers are asked for the limits they announce."""
 log = logging.getLogger("bot.daemon")
 
 Snapshot = frozenset[tuple[str, int, int]]
@@ -70,6 +72,7 @@ class Daemon:
         now = datetime.now(UTC)
         self._clock.add_job(self.look, "interval", seconds=LOOK, id="look", next_run_time=now)
         self._clock.add_job(self.tick, "interval", seconds=TICK, id="tick", next_run_time=now)
+        self._clock.add_job(self.announce, "interval", hours=ANNOUNCE, id="announce", next_run_time=now)
         self._clock.start()
         return [feed.address for feed in self._feeds]
 
@@ -100,6 +103,11 @@ class Daemon:
     def look(self) -> None:
         """See what changed: new documents become drafts, posts are planned, another program's acts take effect."""
         self._guarded("looking at the folders", self._look)
+
+    def announce(self) -> None:
+        """Ask the servers for the limits they announce; what is known stays where one does not answer."""
+        for account in self._app.config.accounts:
+            self._guarded(f"the limits of {account.name}", lambda account=account: self._app.announce(account))  # type: ignore[misc]
 
     def _look(self) -> None:
         if not self._app.ledger.is_there():

@@ -27,6 +27,9 @@ class State(StrEnum):
     CANCELED = "canceled"
 
 
+NO_ACCESS = "no access"
+"""Why an account is held that the network does not let in: until it is connected again."""
+
 S, P, U = State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED
 MOVES: frozenset[tuple[State, State]] = frozenset(
     {

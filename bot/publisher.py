@@ -111,7 +111,7 @@ class Publisher:
         log.info("looked for %s on %s: %s", delivery.post, delivery.account, after.reason or "not there (yet)")
         after = self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
         if isinstance(seen, Unauthorized):
-            self._world.hold("account", delivery.account, "no access", str(seen))
+            self._world.hold("account", delivery.account, life.NO_ACCESS, str(seen))
         return after
 
     def deliver(self, delivery: Delivery) -> Delivery:
@@ -191,7 +191,7 @@ class Publisher:
         log.warning("%s on %s: %s -> %s", delivery.post, delivery.account, after.reason, after.state)
         after = self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
         if isinstance(error, Unauthorized):
-            self._world.hold("account", delivery.account, "no access", str(error))
+            self._world.hold("account", delivery.account, life.NO_ACCESS, str(error))
         if isinstance(error, RateLimited) and after.retry_at:
             self._world.open_account(delivery.account, after.retry_at)
         return after

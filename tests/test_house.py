@@ -8,10 +8,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors", "model", "__init__"},
-    {"snippets", "fitting", "counting", "slots", "delivery", "keys", "approval", "mistakes", "written"},
+    {"snippets", "fitting", "counting", "slots", "delivery", "keys", "prices", "approval", "mistakes", "written"},
     {"io"},
     {"config", "documents", "images", "posts", "ledger", "vault", "networks", "starter"},
-    {"composer", "planner", "publisher"},
+    {"composer", "planner", "publisher", "connecting", "doctor"},
     {"app", "cli", "web", "daemon", "worker", "logs", "__main__"},
 ]
 MODULES = sorted((ROOT / "bot").rglob("*.py"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def plan(folder: Path, accept_zone: bool, accept_missing: bool) -> None:
     app = show.workspace(folder)
     done = app.planner().plan(app.now(), accept_zone=accept_zone, accept_missing=accept_missing)
     for row in done.planned:
-        click.echo(f"  planned  {show.when(app, row.due_at)}  {row.account}  {row.post}")
+        click.echo(f"  planned  {show.when(app, row.due_at)}  {row.account}  {row.post}{_price(app, row)}")
     for row in done.changed:
         click.echo(f"  changed  {show.when(app, row.due_at)}  {row.account}  {row.post}")
     _tell(app, done)
@@ -108,6 +109,15 @@ def _tell(app: App, done: Plan) -> None:
     out = sum(row.state == "published" for row in rows)
     following = f"; next: {show.when(app, coming[0].due_at)}, {coming[0].post}" if coming else ""
     click.echo(f"{show.count(out, 'post')} out, {len(coming)} to come{following}")
+    from bot.prices import dollars
+
+    if costs := [cost.total for row in coming if (cost := show.cost(app, row))]:
+        click.echo(f"{len(costs)} of those to come cost money: {dollars(sum(costs, Decimal()))} in all")
+
+
+def _price(app: App, row: Delivery) -> str:
+    cost = show.cost(app, row)
+    return f"  costs {cost}" if cost else ""
 
 
 def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:

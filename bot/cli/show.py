@@ -12,7 +12,9 @@ import click
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.delivery import Delivery
     from bot.model import Claim
+    from bot.prices import Cost
 
 
 def workspace(folder: Path) -> App:
@@ -49,6 +51,16 @@ def when(app: App, at: datetime) -> str:
 
     local = at.astimezone(ZoneInfo(app.config.zone))
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
+
+
+def cost(app: App, row: Delivery) -> Cost | None:
+    """What a delivery costs; None where posting is free, or its account is gone."""
+    from bot.fitting import from_json
+    from bot.prices import cost_of
+
+    account = next((one for one in app.config.accounts if one.name == row.account), None)
+    limits = app.limits(account) if account else None
+    return cost_of(from_json(app.ledger.records.message(row.message)), limits) if limits and limits.price else None
 
 
 def count(number: int, thing: str) -> str:

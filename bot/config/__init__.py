@@ -60,7 +60,11 @@ def read_config(root: Path, *, networks: Collection[str] = ()) -> Config:
 
     `networks` are the names of the known networks; when empty, any name is taken.
     """
-    text = _text(root)
+    return config_of(root, text_of(root), networks=networks)
+
+
+def config_of(root: Path, text: str, *, networks: Collection[str] = ()) -> Config:
+    """What config.toml of that workspace would mean if this were its text; ConfigProblems with every mistake of it."""
     try:
         told = toml_of(text, FILE)
         context = {"accounts": _networks_of(told), "networks": networks}
@@ -72,7 +76,8 @@ def read_config(root: Path, *, networks: Collection[str] = ()) -> Config:
     return config
 
 
-def _text(root: Path) -> str:
+def text_of(root: Path) -> str:
+    """The text of the workspace's config.toml; raises ConfigProblems."""
     try:
         return (root / FILE).read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -53,7 +53,7 @@ class Credentials(Protocol):
         """Keep `after` where `before` still stands; False when somebody was quicker."""
         ...
 
-    def alone(self) -> AbstractContextManager[None]:
+    def alone(self) -> AbstractContextManager[object]:
         """One at a time, across threads and processes: for what must not be rotated twice."""
         ...
 

@@ -120,6 +120,7 @@ class Wire:
         scrub: Callable[[str], str] = str,
     ) -> None:
         self.base, self.session = base.rstrip("/"), open_session(base, timeout)
+        self._heard = "", now()
         self._longest, self._now, self._manners, self._scrub = timeout.total_seconds(), now, manners, scrub
 
     def ask(self, method: str, path: str, **request: Any) -> Answer:
@@ -161,9 +162,18 @@ class Wire:
             got = self.session.request(method, self.base + path, stream=True, allow_redirects=False, **request)
             with got as response:
                 answer = answer_of(response, _read(response, deadline))
+        self._heard = answer.headers.get("Date", ""), self._now()
         if not answer.is_success:
             raise self.meaning(answer, irreversible=irreversible)
         return answer
+
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock is ahead of the server's, by its last answer; None when it did not say."""
+        told, at = self._heard
+        try:
+            return at - _aware(parsedate_to_datetime(told))
+        except (ValueError, TypeError):
+            return None
 
     def _words(self, answer: Answer) -> str:
         said = self._manners.said(answer) or " ".join(answer.text.split()) or "nothing more"

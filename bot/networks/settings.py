@@ -17,7 +17,7 @@ def wrong_with(
     """Everything that is wrong with the settings, each with what to do; `known` says what is wrong with a value."""
     names = ", ".join(known)
     unknown = [f'"{key}" is not a setting of {network} (known: {names})' for key in settings if key not in known]
-    missing = [f"{key} is missing: `bot connect {network}` asks for it" for key in needed if not settings.get(key)]
+    missing = [f'{key} is missing: write {key} = "..." there' for key in needed if not settings.get(key)]
     judged = ((key, value, known[key](value)) for key, value in settings.items() if key in known)
     return [*unknown, *missing, *(f'{key} "{value}": {wrong}' for key, value, wrong in judged if wrong)]
 

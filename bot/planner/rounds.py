@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +11,7 @@ from bot import delivery as life
 from bot.config import Config
 from bot.delivery import Delivery, State
 from bot.errors import FootnoteError, LedgerError, Problem
+from bot.keys import key_of
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Account, Post, Status
@@ -22,6 +21,7 @@ from bot.planner.freeze import Frozen, Press
 from bot.planner.holds import EDITED, UNFIT, Holds, reason_of
 from bot.planner.plan import Plan, Waiting
 from bot.planner.times import NoMoment, Times, about_summer_time
+from bot.planner.twins import Twins
 from bot.posts import PostFile, load
 
 LOOK_BACK = timedelta(days=400)
@@ -75,6 +75,7 @@ class Round:
         self._holds, self._plan, self._now = holds, plan, now
         self._readings = self._ledger.records.readings()
         self._newest = _newest_by_post(self._ledger.deliveries.all())
+        self._twins = Twins(self._config, self._press)
         self._times = Times(self._config, now)
         self._times.take(row for rows in self._newest.values() for row in rows.values())
 
@@ -155,6 +156,7 @@ class Round:
                     prints[name] = self._press.freeze(post, account)
             except FootnoteError as error:
                 errors.append(error)
+        errors.extend(self._twins.refusals(prints, [row for rows in self._newest.values() for row in rows.values()]))
         if errors:
             said = dict.fromkeys(map(str, errors))
             raise errors[0] if len(said) == 1 else FootnoteError("; ".join(said))
@@ -215,7 +217,11 @@ class Round:
             fence=0,
             due_at=moment.utc,
             not_after=self._times.not_after(post, moment.utc),
-            key=self._key(post.id, account.name, str(occurrence)),
+            key=key_of(
+                self._press.limits(account).keys,
+                ("v1", self._config.workspace, post.id, account.name, str(occurrence)),
+                moment.utc,
+            ),
             message=words.sha256,
             local_time=moment.local.isoformat(),
             zone=self._config.zone,
@@ -265,10 +271,6 @@ class Round:
 
     def _problem(self, post: Post, error: FootnoteError) -> None:
         self._plan.problems.append(Problem(post.path, 0, str(error).removeprefix(f"{post.path}: ")))
-
-    def _key(self, post: str, account: str, occurrence: str) -> str:
-        names = "\x1f".join(("v1", self._config.workspace, post, account, occurrence))
-        return base64.b32encode(hashlib.sha256(names.encode()).digest()).decode().rstrip("=").lower()
 
     def _withdraw(self, rows: Iterable[Delivery], why: str) -> None:
         deliveries = self._ledger.deliveries

@@ -189,7 +189,7 @@ port = "8040"
         'config.toml:30: feed.port must be a whole number, not "8040"',
         (
             'config.toml:31: "desk" is not known (known: workspace, closed, studio, words, brand, accounts, slots, '
-            "review, delivery, ledger, feed)"
+            "review, delivery, ledger, vault, feed)"
         ),
     ]
 

@@ -1,0 +1,215 @@
+"""The places we speak in: connect an account, disconnect it, see whether all is well, count a text."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import show
+from bot.errors import FootnoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.app import App
+    from bot.connecting import Tried
+    from bot.model import Account
+    from bot.networks.base import Ask
+
+
+@click.command()
+@click.argument("name", metavar="NETWORK|ACCOUNT")
+@click.option("--as", "wanted", default="", help="What a new account is called in config.toml (default: the network).")
+@click.option("--set", "given", multiple=True, metavar="KEY=VALUE", help="A setting, such as server=https://a.social.")
+@click.option("--label/--no-label", default=None, help="Whether to mark the account as automated (default: ask).")
+@click.pass_obj
+def connect(folder: Path, name: str, wanted: str, given: Sequence[str], label: bool | None) -> None:
+    """Connect an account on NETWORK (mastodon, bluesky, x), or an ACCOUNT of config.toml (again).
+
+    Asks for what the network needs, shows who you are there, and keeps the secrets locked up. Reads the answers
+    from the standard input, one a line, where nobody is at the keyboard.
+    """
+    from bot import connecting
+
+    app = show.workspace(folder)
+    account, asks, text = _account(app, name, wanted, given)
+    tried = connecting.try_account(account, _secrets(app, account, asks), app.open_network)
+    click.echo(f"You are {tried.identity.name}   {tried.identity.url}")
+    if text:
+        _write_config(app, account, text)
+        app.close()
+        app = show.workspace(folder)
+    waited = connecting.keep(tried, app.vault, app.ledger, app.now())
+    for line in _allowances(app, account):
+        click.echo(f"  {line}")
+    _mark(tried, label)
+    click.echo(f'Connected: "{account.name}" in config.toml.' + (" What waited for it goes out now." if waited else ""))
+    if text:
+        click.echo(f'New drafts are for it, too; for an older post, add "{account.name}" to the accounts in its file.')
+
+
+@click.command()
+@click.argument("account")
+@click.pass_obj
+def disconnect(folder: Path, account: str) -> None:
+    """Forget the secrets of ACCOUNT. Its posts wait until it is connected again."""
+    app = show.workspace(folder)
+    if not app.vault.forget(account):
+        raise click.UsageError(f'"{account}" is not connected')
+    click.echo(f"forgotten. Revoke the access at the network as well; then take {account} out of config.toml")
+
+
+@click.command()
+@click.pass_obj
+def doctor(folder: Path) -> None:
+    """Look whether all is well: config, clock, zone, disk, accounts; for what is not, the one thing to do."""
+    from bot.doctor import examine
+
+    findings = []
+    for finding in examine(show.workspace(folder)):
+        findings.append(finding)
+        click.echo(f"  {'ok  ' if finding.is_well else 'LOOK'}  {finding.about:<12}  {finding.said}")
+        if not finding.is_well:
+            click.echo(f"{'':22}-> {finding.advice}")
+    ill = sum(not finding.is_well for finding in findings)
+    click.echo(f"{show.count(ill, 'thing')} to see to" if ill else "All is well.")
+    raise SystemExit(1 if ill else 0)
+
+
+@click.command()
+@click.argument("network", metavar="NETWORK|ACCOUNT")
+@click.pass_obj
+def count(folder: Path, network: str) -> None:
+    """Count the text on standard input as NETWORK counts it; prints the length, then the limit (0 = none).
+
+    The line end that closes the text is not counted. For an ACCOUNT, the limit is what its server announced.
+    """
+    from bot.config import FILE
+    from bot.counting import count as length
+    from bot.networks import known_networks, limits_of
+
+    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace").removesuffix("\n").removesuffix("\r")
+    if network in known_networks() or not (folder / FILE).is_file():
+        limits = limits_of(network)
+    else:
+        app = show.workspace(folder)
+        limits = app.limits(app.config.account(network))
+    click.echo(f"{length(text, limits.text_unit)} {limits.text_max}")
+    size = length(text, "bytes")
+    if limits.text_bytes_max and size > limits.text_bytes_max:
+        click.echo(f"bot: {size} bytes, {limits.text_bytes_max} allowed", err=True)
+
+
+COMMANDS = (connect, disconnect, doctor, count)
+
+
+def _account(app: App, name: str, wanted: str, given: Sequence[str]) -> tuple[Account, Sequence[Ask], str]:
+    """The account to connect, what its network asks for, and the new text of config.toml ("" = it is there)."""
+    from bot.config import config_of, text_of
+    from bot.config.accounts import with_account
+    from bot.errors import UnknownName
+    from bot.model import Account
+    from bot.networks import check_settings, class_of, known_networks
+
+    here = [one for one in app.config.accounts if name in (one.name, one.network)]
+    known = next((one for one in here if one.name == name), here[0] if len(here) == 1 and not wanted else None)
+    if known is None and name not in known_networks():
+        raise UnknownName(
+            f'"{name}" is neither an account in config.toml nor a network ({", ".join(known_networks())})'
+        )
+    if known is None and here and not wanted:
+        names = ", ".join(one.name for one in here)
+        raise click.UsageError(f"which one: {names}? For one more, say --as NAME")
+    asks: Sequence[Ask] = getattr(class_of(known.network if known else name), "asks", ())
+    if not asks:
+        raise FootnoteError(f"{name} needs no connection")
+    if known:
+        return known, asks, ""
+    settings = _settings(asks, dict(pair.partition("=")[::2] for pair in given))
+    if problems := check_settings(name, settings):
+        raise FootnoteError("; ".join(problems))
+    account = Account(wanted or name, name, settings)
+    slotted = next((slot.account for slot in app.config.slots), "")
+    shared = slotted and _yes(f'Give it the same moments of the week as "{slotted}"?')
+    text = with_account(text_of(app.root), account, beside=slotted if shared else "")
+    config_of(app.root, text, networks=known_networks())
+    return account, asks, text
+
+
+def _settings(asks: Sequence[Ask], given: Mapping[str, str]) -> dict[str, str]:
+    """What is not secret: given on the command line, or asked for."""
+    asked = {ask.name: _answer(ask) for ask in asks if not ask.secret and ask.name not in given}
+    return {key: value for key, value in {**asked, **given}.items() if value}
+
+
+def _secrets(app: App, account: Account, asks: Sequence[Ask]) -> dict[str, str]:
+    """What is secret; an empty answer keeps what is in the vault."""
+    from bot.networks import class_of
+
+    click.echo(getattr(class_of(account.network), "help", ""))
+    kept = dict(app.vault.credentials(account.name).get()) if account.name in app.vault.names() else {}
+    told = {ask.name: _answer(ask, kept=ask.name in kept) for ask in asks if ask.secret}
+    new = {name: value for name, value in told.items() if value}
+    names = {ask.name for ask in asks}
+    return {**{key: value for key, value in kept.items() if not new or key in names}, **new}
+
+
+def _answer(ask: Ask, *, kept: bool = False) -> str:
+    """One answer: typed unseen where it is secret; a line of the standard input where nobody types."""
+    if not sys.stdin.isatty():
+        line = sys.stdin.readline()
+        if not line and not kept and not ask.usual:
+            raise click.UsageError(f"no answer for: {ask.question}")
+        return line.strip() or ask.usual
+    hint = " (Enter keeps what is there)" if kept else ""
+    usual = "" if kept else ask.usual or None
+    answer: str = click.prompt(ask.question + hint, default=usual, hide_input=ask.secret, show_default=bool(ask.usual))
+    return answer.strip()
+
+
+def _yes(question: str) -> bool:
+    return not sys.stdin.isatty() or click.confirm(question, default=True)
+
+
+def _write_config(app: App, account: Account, text: str) -> None:
+    from bot.config import FILE
+    from bot.io.files import write_atomic
+
+    write_atomic(app.root / FILE, text.encode())
+    click.echo(f"config.toml: added [accounts.{account.name}]")
+
+
+def _allowances(app: App, account: Account) -> list[str]:
+    limits = app.limits(replace(account))
+    said = [f"{limits.text_max} characters", f"{show.count(limits.images_max, 'picture')} a post"]
+    if limits.price:
+        from bot.prices import dollars
+
+        price = limits.price
+        said.append(f"{dollars(price.post)} a post, {dollars(price.with_link)} with a link")
+    return [", ".join(said)]
+
+
+def _mark(tried: Tried, label: bool | None) -> None:
+    """The networks' rules ask that an automated account says so: offer to do it, or tell where."""
+    from bot.errors import NetworkError
+    from bot.networks.base import Labels
+
+    network = tried.network
+    if not isinstance(network, Labels) or tried.identity.automated:
+        return
+    asked = label is None and sys.stdin.isatty() and tried.identity.automated is False
+    if label or (
+        asked and click.confirm("Its rules ask that an automated account says so. Mark it now?", default=True)
+    ):
+        try:
+            if network.label():
+                click.echo("  marked as automated")
+                return
+        except NetworkError as error:
+            click.echo(f"  it could not be marked: {error}", err=True)
+    click.echo(f"  {tried.account.network}'s rules ask that an automated account says so: {network.how}")
