@@ -22,7 +22,7 @@ check: $(VENV)/developing  ## style, types, generated docs
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 
-servers: .servers/installed  ## the servers that others wrote, for the tests that meet them (600 MB)
+servers: .servers/installed  ## the servers that others wrote, for the tests that meet them (2 minutes, 600 MB)
 
 simulate: $(VENV)/developing  ## every crash point and 10,000 seeds of the delivery protocol (minutes)
 	$(BIN)/python -m tests.crash.simulate --all --jobs 2

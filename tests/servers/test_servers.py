@@ -130,6 +130,13 @@ def test_the_mastodon_client_accepts_our_gotosocial(gotosocial, picture):
     assert posted.media_attachments[0].description == "Words on green."
 
 
+@pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_what_is_not_installed_skips_here_and_fails_where_all_must_be(monkeypatch, ci, outcome):
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="no_such_judge is not installed: `make servers`"):
+        judge("no_such_judge")
+
+
 @pytest.mark.parametrize("name", ["pds", "mastodon", "gotosocial"])
 def test_a_server_listens_on_one_address_of_this_machine_only(name, request):
     port = urlsplit(request.getfixturevalue(name).url).port
