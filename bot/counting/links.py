@@ -102,7 +102,10 @@ def _ascii_length(label: str) -> int:
 
 @cache
 def _address(grammar: Grammar) -> re.Pattern[str]:
-    """What may be a link: greedy as twitter-text is, possessive where going back could find nothing new."""
+    """What may be a link: greedy as twitter-text is, possessive where going back could find nothing new.
+
+    A path ends in a letter or the like, or in parentheses that stand right after one: that is X's own reading.
+    """
     letter, path = rf"[^{_NEVER_IN_A_HOST}_\-]", grammar.path
     parentheses = rf"\((?!\)){path}*+(?:\({path}++\){path}*+)?\)"
     return _compiled(rf"""
@@ -115,7 +118,7 @@ def _address(grammar: Grammar) -> re.Pattern[str]:
                 {_top_level()}
             )
             (?::[0-9]+)?
-            (?P<path>/(?:{path}*(?:{parentheses}{path}*)*(?:{grammar.path_end}|{parentheses}))?)?
+            (?P<path>/(?:{path}*(?:{parentheses}{path}*)*{grammar.path_end}|{parentheses})*)?
             (?:\?{grammar.query}*{grammar.query_end})?
         )
     """)

@@ -45,12 +45,12 @@ def _composed_emoji() -> regex.Pattern[str]:
     """Emoji of several characters, as X's own emoji parser joins them.
 
     U+FE0F belongs to a character that has a text form; after another it is counted apart. Chains of U+200D are as
-    long as the longest emoji there is (four members).
+    long as the longest emoji there is (four members); a chain that no font draws as one may weigh more on X.
     """
     text_form = r"[\p{Emoji}--\p{Emoji_Presentation}--[#*0-9]]"
     either_form = "[🀄🈚🈯⌚⌛◽◾☔☕♈-♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛔⛪⛲⛳⛵⛺⛽❗⬛⬜⭐⭕]"
     toned = r"\p{Emoji_Modifier_Base}\p{Emoji_Modifier}"
-    member = rf"(?:{toned}|{text_form}\uFE0F|\p{{Emoji_Presentation}}|👁|🗨)"
+    member = rf"(?:{toned}|{text_form}\uFE0F|[\p{{Emoji_Presentation}}--[🇦-🇿]]|👁|🗨)"
     return regex.compile(
         rf"""(?V1)
         {member}(?:\u200D{member}){{1,3}}

@@ -1,7 +1,7 @@
 """A text's length on Mastodon: graphemes, links shortened, mentions without their servers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.counting import count
 from tests.counting.texts import LINKISH, TEXTS
@@ -35,6 +35,7 @@ def test_the_table_of_lengths(text, length):
     assert count(text, "mastodon") == length
 
 
+@settings(deadline=None)
 @given(TEXTS | LINKISH)
 def test_nothing_but_a_short_link_is_made_longer(text):
     assert count(text, "mastodon") <= count(text, "graphemes") + 23 * text.count("://")

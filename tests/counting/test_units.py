@@ -1,7 +1,7 @@
 """How long a text is, in the unit a network counts in."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.counting import COUNTERS, count
 from bot.errors import UnknownName
@@ -53,17 +53,20 @@ def test_an_unknown_unit_names_the_known_ones():
 
 
 @pytest.mark.parametrize("unit", COUNTERS)
+@settings(deadline=None)
 @given(text=TEXTS | LINKISH)
 def test_every_text_has_a_length(unit, text):
     assert count(text, unit) >= 0
 
 
 @pytest.mark.parametrize("unit", ["utf16", "codepoints", "bytes"])
+@settings(deadline=None)
 @given(first=TEXTS, second=TEXTS)
 def test_the_parts_of_a_text_add_up_where_a_character_counts_alone(unit, first, second):
     assert count(first + second, unit) == count(first, unit) + count(second, unit)
 
 
+@settings(deadline=None)
 @given(first=TEXTS, second=TEXTS)
 def test_more_text_never_has_fewer_graphemes(first, second):
     assert count(first, "graphemes") <= count(first + second, "graphemes")
