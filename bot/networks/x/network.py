@@ -1,0 +1,136 @@
+"""The three verbs on X: pictures and their alt texts go first, one call posts, our own timeline tells what is live."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import CannotTell, NetworkError, Rejected, Unavailable, Unconfirmed
+from bot.model import Account, Handles, Media, Message, Part, Receipt
+from bot.networks.base import Ask, Identity, Premises
+from bot.networks.facts import limits_from_facts
+from bot.networks.http import Manners, Wire
+from bot.networks.settings import wrong_with, wrong_with_address
+from bot.networks.x.refusals import SameWords, judge_for, words_of
+from bot.networks.x.signed import Signed, Signer
+from bot.networks.x.timeline import Timeline, media_keys, place, receipt_of, shows
+from bot.networks.x.words import says
+
+SERVER = "https://api.x.com"
+LIVES = 86_400
+AN_HOUR = timedelta(hours=1)
+"""Nothing that we may still be looking for is older."""
+
+
+class X:
+    """One account on X: signed with its own four keys, which never expire."""
+
+    limits = limits_from_facts("x")
+    asks = (
+        Ask("api_key", "API key (X also calls it consumer key)"),
+        Ask("api_secret", "API key secret"),
+        Ask("access_token", "Access token"),
+        Ask("access_secret", "Access token secret"),
+    )
+    help = (
+        "On console.x.com, signed in as the account that will speak: make an app and choose Read and write in its "
+        'user authentication settings. Then, under "Keys and tokens", generate the API key and the access token '
+        "(again, if they are older than that choice). Posts are paid from the credits that you buy there."
+    )
+    how = "On x.com, signed in as this account: Settings > Your account > Account information > Automation."
+
+    @staticmethod
+    def check_settings(settings: Mapping[str, str]) -> list[str]:
+        """Everything that is wrong with an account's settings."""
+        return wrong_with("x", settings, {"server": wrong_with_address})
+
+    def __init__(self, account: Account, premises: Premises) -> None:
+        self.limits = premises.limits
+        self.wire = Wire(
+            account.settings.get("server") or SERVER,
+            timeout=premises.limits.timeout,
+            now=premises.now,
+            manners=Manners("x-rate-limit-reset", words_of, judge_for(account.name)),
+            scrub=premises.credentials.scrub,
+        )
+        self._premises = premises
+        self._signer = Signer(account.name, self.wire, premises.credentials)
+        self._timeline = Timeline(self._signer, premises.now)
+
+    def prepare(self, message: Message) -> Handles:
+        """Upload the pictures, each with its alt text."""
+        signed, start = self._signer.now(), self._premises.now()
+        every = {place(part, n): media for part in message.parts for n, media in enumerate(part.media)}
+        told = {where: self._upload(media, signed) for where, media in every.items()}
+        lives = min((int(one.get("expires_after_secs") or LIVES) for one in told.values()), default=LIVES)
+        names = {where: f"{one['id']} {one.get('media_key') or '3_' + one['id']}" for where, one in told.items()}
+        return Handles(names, start + timedelta(seconds=lives) if names else None)
+
+    def publish(self, part: Part, message: Message, handles: Handles, key: str, after: Receipt | None) -> Receipt:
+        """Post it, as an answer to the part before; words that X has already are looked for at once."""
+        media_ids = [handles.values[place(part, n)].split()[0] for n in range(len(part.media))]
+        before = (after.remote_id or after.url.rstrip("/").rpartition("/")[2]) if after else ""
+        try:
+            told = self._signer.now().client.create_tweet(
+                text=part.text or None, media_ids=media_ids or None, in_reply_to_tweet_id=before or None
+            )
+        except SameWords as refusal:
+            return self._said_before(part, handles, before, refusal)
+        post = told.get("data")
+        if not isinstance(post, dict) or not str(post.get("id")).isdecimal():
+            raise Unconfirmed(f"{self.wire.base} took the post, but did not name it")
+        return receipt_of(post)
+
+    def find(
+        self, part: Part, message: Message, handles: tuple[Handles, ...], key: str, since: datetime
+    ) -> Receipt | None:
+        """Look through our timeline: by the keys of the pictures, which no other post has; else by the words."""
+        keys = media_keys(part, handles)
+        if not keys and not part.text.strip():
+            raise CannotTell(f'without words, only a person can tell whether "{message.post}" is on X')
+        for post in self._timeline.since(since):
+            if shows(post, keys) if keys else says(post, part.text):
+                return receipt_of(post)
+        return None
+
+    def identify(self) -> Identity:
+        """Whose keys these are; X does not tell whether the account calls itself automated."""
+        me = self._signer.now().client.get_me().get("data")
+        if not isinstance(me, dict) or not me.get("id") or not me.get("username"):
+            raise Unavailable(f"{self.wire.base} did not say whose keys these are")
+        name = me["username"]
+        return Identity(f"@{name}", f"https://x.com/{name}", keep={"user_id": me["id"], "username": name})
+
+    def label(self) -> bool:
+        """Only a person can."""
+        return False
+
+    def _said_before(self, part: Part, handles: Handles, before: str, refusal: SameWords) -> Receipt:
+        """The Receipt of this very part where it is live already; Rejected where another post has its words."""
+        try:
+            posts = self._timeline.newest()
+        except NetworkError as error:
+            raise Unconfirmed(f"{refusal}; which post that is cannot be seen now: {error}") from error
+        keys = media_keys(part, (handles,))
+        if ours := next((post for post in posts if shows(post, keys)), None):
+            return receipt_of(ours)
+        same = next((receipt_of(post) for post in posts if says(post, part.text)), None)
+        if same is None:
+            raise refusal
+        if before and not keys and int(same.remote_id) > int(before):  # nobody but us goes on with our thread
+            return same
+        if keys or before or same.at < self._premises.now() - AN_HOUR:
+            raise Rejected(f"{refusal}: the same words are already out at {same.url}; change them")
+        raise Unconfirmed(f"{refusal}: perhaps it is {same.url}")
+
+    def _upload(self, media: Media, signed: Signed) -> Mapping[str, Any]:
+        file = (f"{media.sha256}.jpg", self._premises.picture(media.sha256), media.mime)
+        form = {"files": {"media": file}, "data": {"media_category": "tweet_image"}}
+        told = self.wire.ask("POST", "/2/media/upload", auth=signed.auth, **form).fields.get("data")
+        if not isinstance(told, dict) or not told.get("id"):
+            raise Unavailable(f"{self.wire.base} took a picture, but did not name it")
+        if media.alt.strip():
+            alt = {"id": told["id"], "metadata": {"alt_text": {"text": media.alt}}}
+            self.wire.ask("POST", "/2/media/metadata", auth=signed.auth, json=alt)
+        return told

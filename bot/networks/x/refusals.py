@@ -1,0 +1,58 @@
+"""What X means when it says no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.errors import NetworkError, Unauthorized, Unavailable, Unconfirmed
+from bot.networks.http import Answer
+
+FOR_THE_OWNER = (
+    "not permitted",
+    "client-forbidden",
+    "usage-capped",
+    "usage cap",
+    "suspended",
+    "locked",
+    "app permissions",
+)
+"""Words of a refusal that is about the account or the app, not about the post."""
+FOR_LATER = ("media ids are invalid", "try again later")
+"""Words of a refusal that will pass: a picture that X does not know (yet, or any more), its brake on robots."""
+
+
+class SameWords(Unconfirmed):
+    """X will not have the same words twice: a post of ours says them, perhaps this very one."""
+
+
+def words_of(answer: Answer) -> str:
+    """X's own words: those of its single errors, else of the whole."""
+    errors = answer.fields.get("errors")
+    rows = [row for row in errors if isinstance(row, dict)] if isinstance(errors, list) else []
+    single = [str(row.get("message") or row.get("detail") or "") for row in rows]
+    whole = str(answer.fields.get("detail") or answer.fields.get("title") or "")
+    return ("; ".join(filter(None, single)) or whole).rstrip(".")
+
+
+def judge_for(account: str) -> Callable[[Answer, str], NetworkError | None]:
+    """The meaning of X's refusals for one account; None where they mean what they mean everywhere."""
+    again = f"`bot connect {account}`"
+
+    def judge(answer: Answer, said: str) -> NetworkError | None:
+        if answer.status == 401:
+            return Unauthorized(f"{said}: connect again with {again} (or is this machine's clock wrong?)")
+        if answer.status == 402:
+            return Unauthorized(f"{said}: no credits left: top up at console.x.com, then {again}")
+        whole = f"{answer.fields.get('type')} {said}".lower()
+        if answer.status in {403, 429} and any(words in whole for words in FOR_THE_OWNER):
+            return Unauthorized(
+                f"{said}: see what console.x.com says of the app (it needs Read and write, and an access token made "
+                f"after that was chosen), then {again}"
+            )
+        if answer.status == 403 and "duplicate content" in whole:
+            return SameWords(said)
+        if answer.status == 404 or (answer.status in {400, 403} and any(words in whole for words in FOR_LATER)):
+            return Unavailable(said)
+        return None
+
+    return judge

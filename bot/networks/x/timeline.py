@@ -1,0 +1,80 @@
+"""Our own posts as X shows them: the proof of what is live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.errors import CannotTell, Rejected, Unavailable
+from bot.model import Handles, Part, Receipt
+from bot.networks.x.signed import Signer
+
+SNOWFLAKES_SINCE = datetime(2010, 11, 4, 1, 42, 54, 657_000, UTC)
+PAGE, PAGES = 100, 25
+JUST_NOW = timedelta(seconds=15)
+"""X refuses a timeline of its last ten seconds."""
+
+Seen = Mapping[str, Any]
+"""A post, with its attachments and entities."""
+
+
+class Timeline:
+    """What the account has posted, replies to itself included. A look is complete, or it raises."""
+
+    def __init__(self, signer: Signer, now: Callable[[], datetime]) -> None:
+        self._signer, self._now = signer, now
+
+    def newest(self) -> list[Seen]:
+        """The newest hundred posts, newest first."""
+        return self._page(None, None)[0]
+
+    def since(self, start: datetime) -> Iterator[Seen]:
+        """Every post since then, newest first. Raises CannotTell where they are too many to look at."""
+        clamped, token = min(start, self._now() - JUST_NOW), None
+        for _ in range(PAGES):
+            posts, token = self._page(clamped, token)
+            yield from posts
+            if not token:
+                return
+        raise CannotTell(f"more than {PAGES * PAGE:,} posts on X since {start:%d %B}: look for it there")
+
+    def _page(self, start: datetime | None, token: str | None) -> tuple[list[Seen], str | None]:
+        try:
+            told = self._signer.now().client.get_users_tweets(
+                self._signer.user_id(),
+                user_auth=True,
+                max_results=PAGE,
+                exclude=["retweets"],
+                start_time=start,
+                pagination_token=token,
+                tweet_fields=["attachments", "entities"],
+                expansions=["attachments.media_keys"],
+            )
+        except Rejected as error:
+            raise Unavailable(f"cannot look: {error}") from error
+        if not isinstance(told.get("meta"), dict):
+            raise Unavailable("X answered, but did not show our own posts")
+        return told.get("data") or [], told["meta"].get("next_token")
+
+
+def media_keys(part: Part, handles: tuple[Handles, ...]) -> set[str]:
+    """By which X calls the pictures of a part, in every attempt."""
+    places = [place(part, n) for n in range(len(part.media))]
+    return {each.values[where].split()[1] for each in handles for where in places if where in each.values}
+
+
+def place(part: Part, n: int) -> str:
+    """Where in the Handles of a message a picture is: "<media id> <media key>"."""
+    return f"{part.n}/{n}"
+
+
+def shows(post: Seen, keys: set[str]) -> bool:
+    """Whether it has one of these pictures."""
+    return not keys.isdisjoint((post.get("attachments") or {}).get("media_keys") or ())
+
+
+def receipt_of(post: Seen) -> Receipt:
+    """The proof of a post: X's ids tell when they were made."""
+    at = SNOWFLAKES_SINCE + timedelta(milliseconds=int(post["id"]) >> 22)
+    return Receipt(str(post["id"]), f"https://x.com/i/web/status/{post['id']}", at)
