@@ -13,7 +13,8 @@ from bot.fitting import from_json
 from bot.model import Message
 from bot.planner.freeze import Frozen, Press
 
-BESIDE_THE_WORDS = re.compile(r"https?://\S+|#\w+|[\W_]+")
+LINKS_AND_TAGS = re.compile(r"https?://\S+|#\w+")
+WORDS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +54,5 @@ class Twins:
 
 def plain(message: Message) -> str:
     """The words alone: no links, no tags, no signs, no capitals."""
-    return " ".join(BESIDE_THE_WORDS.sub(" ", " ".join(part.text for part in message.parts)).casefold().split())
+    said = LINKS_AND_TAGS.sub(" ", " ".join(part.text for part in message.parts))
+    return " ".join(WORDS.findall(said.casefold()))
