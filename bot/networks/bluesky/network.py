@@ -1,0 +1,147 @@
+"""The network `bluesky`: a post is a record in our own repository, under a key that we choose before we try."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from bot.errors import Rejected, Unavailable
+from bot.model import Account, Handles, Media, Message, Part, Receipt
+from bot.networks.base import Ask, Identity, Premises
+from bot.networks.bluesky import records, richtext
+from bot.networks.bluesky.pictures import smaller
+from bot.networks.bluesky.records import POST, PROFILE
+from bot.networks.bluesky.repository import Record, Repository
+from bot.networks.bluesky.session import ENTRYWAY, TOO_LARGE, Refused, Sessions
+from bot.networks.bluesky.settings import check_settings
+from bot.networks.facts import limits_from_facts
+
+OLD_MOST = 1_000_000
+"""What a picture may have on servers that know only the rules of before April 2026."""
+LIVES = timedelta(minutes=10)
+"""How long an uploaded picture lives before a post shows it, we trust."""
+
+
+class Bluesky:
+    """One account on Bluesky, or on any server of the AT Protocol. Safe to use from several threads."""
+
+    limits = limits_from_facts("bluesky")
+    check_settings = staticmethod(check_settings)
+    asks: ClassVar = (
+        Ask("handle", "Your handle, as in quietfeet.bsky.social", secret=False),
+        Ask("password", "App password, as in xxxx-xxxx-xxxx-xxxx"),
+    )
+    help: ClassVar = (
+        "In the Bluesky app: Settings > Privacy and security > App passwords > Add App Password. Copy what it shows; "
+        "it needs no access to your direct messages."
+    )
+    how: ClassVar = "the Bluesky app has no button for it: run `bot connect` with --label"
+
+    def __init__(self, account: Account, premises: Premises) -> None:
+        """Touches nothing yet."""
+        settings, self.limits = account.settings, premises.limits
+        self._sessions = Sessions(account.name, settings.get("service") or ENTRYWAY, settings["handle"], premises)
+        self._repository = Repository(self._sessions)
+        self._now, self._picture = premises.now, premises.picture
+
+    def prepare(self, message: Message) -> Handles:
+        """Upload the pictures, learn whom the text mentions, and settle when the post was made."""
+        now = self._now()
+        blobs = {media.sha256: self._uploaded(media) for part in message.parts for media in part.media}
+        names = sorted({name for part in message.parts for name in richtext.handles(part.text)})
+        owners = {f"@{name}": did for name in names if (did := self._repository.owner(name))}
+        return Handles({**blobs, **owners, "created_at": records.written(now)}, now + LIVES)
+
+    def publish(self, part: Part, message: Message, handles: Handles, key: str, after: Receipt | None) -> Receipt:
+        """Put the record under its key, where nothing may be yet: what is there already is ours.
+
+        A refusal for the sake of a picture is certain: once more, with what the server lacks.
+        """
+        reply = self._reply(after) if after else None
+        try:
+            return self._created(key, records.post_of(part, message, handles.values, reply))
+        except Refused as refused:
+            blobs = self._remedy(part, refused)
+        try:
+            return self._created(key, records.post_of(part, message, {**handles.values, **blobs}, reply))
+        except Refused as refused:
+            if refused.name == "BlobNotFound":
+                raise Unavailable(f"{refused}, though it was uploaded just now") from refused
+            raise
+
+    def find(
+        self, part: Part, message: Message, handles: tuple[Handles, ...], key: str, since: datetime
+    ) -> Receipt | None:
+        """The record of that key; where no attempt is known (a new ledger), else one that says the same."""
+        found = self._repository.record(POST, key) or (None if handles else self._twin(part, since))
+        return _receipt(found) if found else None
+
+    def identify(self) -> Identity:
+        """Who we are there, and whether the profile calls itself a bot."""
+        told = self._sessions.ask("GET", "com.atproto.server.getSession").fields
+        profile = self._repository.record(PROFILE, "self")
+        keep = self._sessions.fields(self._sessions.current())
+        automated = profile is not None and records.is_bot(profile["value"])
+        return Identity(f"@{told['handle']}", f"https://bsky.app/profile/{told['handle']}", automated, keep)
+
+    def announced(self) -> Mapping[str, int]:
+        """The most bytes of a picture, where the server takes fewer than Bluesky's rules allow."""
+        most = self._sessions.ask("GET", "com.atproto.server.describeServer").fields.get("blobUploadLimit")
+        return {"image_bytes_max": most} if isinstance(most, int) and 0 < most < Bluesky.limits.image_bytes_max else {}
+
+    def label(self) -> bool:
+        """Give the profile the self-label "bot"; all else of it stays."""
+        profile = self._repository.record(PROFILE, "self") or {"value": {}, "cid": None}
+        if not records.is_bot(profile["value"]):
+            self._repository.replace(PROFILE, "self", records.as_bot(profile["value"]), profile["cid"])
+        return True
+
+    def _created(self, key: str, record: Record) -> Receipt:
+        return _receipt(self._repository.create(POST, key, record))
+
+    def _uploaded(self, media: Media) -> str:
+        try:
+            return self._repository.upload(self._picture(media.sha256), media.mime)
+        except Refused as refused:
+            if refused.name != TOO_LARGE or media.size <= OLD_MOST:
+                raise
+            return self._uploaded_smaller(media)
+
+    def _uploaded_smaller(self, media: Media) -> str:
+        return self._repository.upload(smaller(self._picture(media.sha256), OLD_MOST), "image/jpeg")
+
+    def _remedy(self, part: Part, refused: Refused) -> dict[str, str]:
+        """What makes a record acceptable that was refused so; raises the refusal where nothing does."""
+        large = [media for media in part.media if media.size > OLD_MOST]
+        try:
+            if refused.name == "BlobNotFound":  # it died unseen: the same bytes have the same name
+                return {media.sha256: self._uploaded(media) for media in part.media}
+            if large and refused.name in {"InvalidRequest", "BlobTooLarge"}:  # perhaps for their size: servers differ
+                return {media.sha256: self._uploaded_smaller(media) for media in large}
+        except OSError as error:
+            raise Unavailable(f"the picture cannot be read: {error}") from error
+        raise refused
+
+    def _reply(self, after: Receipt) -> dict[str, dict[str, str]]:
+        """What the next post of a thread hangs on: the post before it, and the first."""
+        parent = self._repository.record(POST, records.rkey_of(after))
+        if parent is None:
+            raise Rejected(f"the post before it is gone ({after.url}): a thread cannot go on from there")
+        return records.reply_to(parent)
+
+    def _twin(self, part: Part, since: datetime) -> Record | None:
+        """The likest of our posts since then; a page that is older throughout ends the look."""
+        likest, found = 0, None
+        for rows in self._repository.newest(POST):
+            young = [row for row in rows if records.moment_of(row["value"].get("createdAt")) >= since]
+            for row in young:
+                if (likeness := records.likeness(row["value"], part)) > likest:
+                    likest, found = likeness, row
+            if likest == 2 or not young:
+                break
+        return found
+
+
+def _receipt(record: Record) -> Receipt:
+    return records.receipt_of(record["uri"], record["value"])

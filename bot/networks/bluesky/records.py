@@ -1,0 +1,106 @@
+"""The record of a post, and by what a record is known again."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.model import Message, Part, Receipt
+from bot.networks.bluesky.richtext import facets
+
+POST = "app.bsky.feed.post"
+PROFILE = "app.bsky.actor.profile"
+BOT = "bot"
+LABELS = "com.atproto.label.defs#selfLabels"
+Json = Mapping[str, Any]
+
+
+def post_of(part: Part, message: Message, values: Mapping[str, str], reply: Json | None) -> dict[str, Any]:
+    """The record of one part: the same arguments give the same bytes.
+
+    `values` are those of the handles: the blob of each picture by its sha256, the DID of each "@handle", and when
+    the post was made; a part of a thread comes a millisecond after the one before.
+    """
+    dids = {name[1:]: value for name, value in values.items() if name.startswith("@")}
+    made = moment_of(values["created_at"]) + timedelta(milliseconds=part.n)
+    images = [
+        {
+            "image": json.loads(values[media.sha256]),
+            "alt": media.alt,
+            "aspectRatio": {"width": media.width, "height": media.height},
+        }
+        for media in part.media
+    ]
+    fields = {
+        "langs": [message.language] if message.language else None,
+        "facets": facets(part.text, dids),
+        "reply": reply,
+        "embed": {"$type": "app.bsky.embed.images", "images": images} if images else None,
+    }
+    told = {name: value for name, value in fields.items() if value}
+    return {"$type": POST, "text": part.text, "createdAt": written(made), **told}
+
+
+def written(moment: datetime) -> str:
+    """A moment as records tell it: ISO 8601 in UTC, to the millisecond."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment_of(told: object) -> datetime:
+    """The moment that a record tells; the beginning of all time where it tells none."""
+    try:
+        moment = datetime.fromisoformat(str(told))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def receipt_of(uri: str, record: Json) -> Receipt:
+    """The receipt of the record at that address (`at://did/collection/rkey`)."""
+    did, _, rkey = uri.removeprefix("at://").split("/")
+    return Receipt(rkey, f"https://bsky.app/profile/{did}/post/{rkey}", moment_of(record.get("createdAt")))
+
+
+def rkey_of(receipt: Receipt) -> str:
+    """The record's key; also of a receipt of which only the address is known."""
+    return receipt.remote_id or receipt.url.rstrip("/").rpartition("/")[2]
+
+
+def cid_of(sha256: str) -> str:
+    """The name of a blob: its bytes' SHA-256 as a CIDv1 (raw), in base32."""
+    return "b" + base64.b32encode(b"\x01\x55\x12\x20" + bytes.fromhex(sha256)).decode().rstrip("=").lower()
+
+
+def likeness(record: Json, part: Part) -> int:
+    """How surely a record is this part: 2 = its words and its very pictures, 1 = its words and as many, 0 = not."""
+    try:
+        shown = [image["image"]["ref"]["$link"] for image in (record.get("embed") or {}).get("images", ())]
+    except (KeyError, TypeError, AttributeError):
+        return 0
+    if record.get("text") != part.text or len(shown) != len(part.media):
+        return 0
+    if shown == [cid_of(media.sha256) for media in part.media]:
+        return 2
+    return 1 if part.text else 0
+
+
+def reply_to(parent: Json) -> dict[str, dict[str, str]]:
+    """The references of a post that answers this record (as `getRecord` tells it)."""
+    above = {"uri": parent["uri"], "cid": parent["cid"]}
+    first = (parent["value"].get("reply") or {}).get("root", above)
+    return {"root": {"uri": first["uri"], "cid": first["cid"]}, "parent": above}
+
+
+def is_bot(profile: Json) -> bool:
+    """Whether the account calls itself a bot."""
+    values = (profile.get("labels") or {}).get("values", ())
+    return BOT in [value.get("val") for value in values]
+
+
+def as_bot(profile: Json) -> dict[str, Any]:
+    """The profile with that self-label; all else of it stays."""
+    values = (profile.get("labels") or {}).get("values", ())
+    return {"$type": PROFILE, **profile, "labels": {"$type": LABELS, "values": [*values, {"val": BOT}]}}
