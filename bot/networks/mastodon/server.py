@@ -16,8 +16,8 @@ from bot.networks.http import Answer, Manners, Wire
 from bot.networks.mastodon import answers
 
 PAGES = 25
-LONGEST_WAIT = 60.0
-"""Seconds that a server may work on the pictures of one post."""
+LONGEST_WAIT, FIRST_PAUSE = 60.0, 0.25
+"""Seconds: how long a server may work on the pictures of one post, and until it is asked about one again."""
 
 
 class Server:
@@ -41,8 +41,9 @@ class Server:
         ids = {name: str(answer.fields.get("id") or "") for name, answer in uploads.items()}
         if not all(ids.values()):
             raise Unavailable(f"{self.wire.base} took a picture and gave no id: is it a Mastodon server?")
-        left, pause = min(LONGEST_WAIT, 2 * self._premises.limits.timeout.total_seconds()), 0.25
+        left = min(LONGEST_WAIT, 2 * self._premises.limits.timeout.total_seconds())
         for name in (name for name, answer in uploads.items() if answer.status == 202):
+            pause = FIRST_PAUSE
             while not self._is_ready(ids[name]):
                 if left <= 0:
                     raise Unavailable(f"{self.wire.base} is still working on a picture: it will be tried again")
