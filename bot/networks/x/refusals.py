@@ -49,7 +49,7 @@ def judge_for(account: str) -> Callable[[Answer, str], NetworkError | None]:
                 f"{said}: see what console.x.com says of the app (it needs Read and write, and an access token made "
                 f"after that was chosen), then {again}"
             )
-        if answer.status == 403 and "duplicate content" in whole:
+        if answer.status == 403 and "duplicate" in whole:
             return SameWords(said)
         if answer.status == 404 or (answer.status in {400, 403} and any(words in whole for words in FOR_LATER)):
             return Unavailable(said)
