@@ -18,6 +18,7 @@ from tests.servers.lossy import Lossy
 from tests.servers.x import XServer
 
 DUPLICATE = "duplicate content"
+SHORT, LONG = timedelta(seconds=4), timedelta(seconds=30)  # a stall is waited for, half as long
 LONG_AGO = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -196,7 +197,7 @@ def test_an_answer_that_is_no_timeline_says_nothing(workspace, x, network, body)
 
 @pytest.mark.parametrize("fate", ["drop", "cut", "reset", "bad_gateway", "lie", "stall"])
 def test_a_post_whose_answer_is_lost_is_unconfirmed_and_found(workspace, x, lossy, fate):
-    network = open_x(workspace, x, url=lossy.url, timeout=timedelta(seconds=1))
+    network = open_x(workspace, x, url=lossy.url, timeout=SHORT if fate == "stall" else LONG)
     message = workspace.message()
     handles = network.prepare(message)
     lossy.plan("POST", "/2/tweets", fate)
@@ -208,7 +209,7 @@ def test_a_post_whose_answer_is_lost_is_unconfirmed_and_found(workspace, x, loss
 @pytest.mark.parametrize("fate", ["drop", "cut", "reset", "bad_gateway", "lie", "stall", "never"])
 @pytest.mark.parametrize("path", ["/2/media/upload", "/2/media/metadata", "/2/users"])
 def test_whatever_else_is_lost_is_asked_for_again(workspace, x, lossy, fate, path):
-    network = open_x(workspace, x, url=lossy.url, timeout=timedelta(seconds=1))
+    network = open_x(workspace, x, url=lossy.url, timeout=SHORT if fate == "stall" else LONG)
     message = workspace.message()
     lossy.plan("", path, fate)
     with pytest.raises(Unavailable):
