@@ -1,17 +1,51 @@
-"""What every network promises, whoever runs it."""
+"""What every network promises, whoever runs it: against its server, and with the answers lost on the way."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.errors import NetworkError, Unauthorized, Unconfirmed
 from bot.model import Limits, Receipt
+from tests.networks.stages import STAGES, open_stage
 
-NETWORKS = ["site"]
+LOST = ["drop", "cut", "reset", "stall", "bad_gateway", "lie"]
+WITH_SERVER = [name for name in STAGES if name != "site"]
+LONG_AGO = timedelta(minutes=20)
 
 
-@pytest.fixture(params=NETWORKS)
-def network(request, workspace):
-    return workspace.open(request.param)
+@pytest.fixture(params=STAGES)
+def stage(request, workspace):
+    yield from open_stage(request.param, workspace, request)
+
+
+@pytest.fixture(params=WITH_SERVER)
+def served(request, workspace):
+    yield from open_stage(request.param, workspace, request)
+
+
+@pytest.fixture
+def network(stage):
+    return stage.open()
+
+
+def publish(network, message, key, *, handles=None, part=0, after=None):
+    handles = network.prepare(message) if handles is None else handles
+    return network.publish(message.parts[part], message, handles, key, after)
+
+
+def find(network, message, key, *handles, part=0):
+    return network.find(message.parts[part], message, handles, key, datetime.now(UTC) - LONG_AGO)
+
+
+def open_for(stage, fate):
+    """A call that is never answered is given up soon."""
+    return stage.open(seconds=4) if fate == "stall" else stage.open()
+
+
+def seen(stage, text):
+    return [post for post in stage.seen() if post.text.strip() == text]
 
 
 def test_limits_are_known_before_anything_is_sent(network):
@@ -20,52 +54,168 @@ def test_limits_are_known_before_anything_is_sent(network):
     assert network.limits.timeout.total_seconds() > 0
 
 
-def test_what_was_never_published_is_not_found(network, workspace):
-    message = workspace.message()
-    assert workspace.find(network, message, "k1") is None
-    network.prepare(message)
-    assert workspace.find(network, message, "k1") is None
+def test_what_was_never_published_is_not_found(stage, network):
+    message, key = stage.message(), stage.key()
+    assert find(network, message, key) is None
+    handles = network.prepare(message)
+    assert find(network, message, key, handles) is None
+    assert seen(stage, message.parts[0].text) == []
 
 
-def test_what_was_published_is_found_with_the_same_receipt(network, workspace):
-    message = workspace.message()
-    receipt = workspace.publish(network, message, "k1")
+def test_what_was_published_is_seen_once_and_found_with_the_same_receipt(stage, network):
+    message, key = stage.message(alt="Feet, drawn in green."), stage.key()
+    handles = network.prepare(message)
+    receipt = publish(network, message, key, handles=handles)
     assert isinstance(receipt, Receipt)
-    assert receipt.at.utcoffset().total_seconds() == 0
-    assert workspace.find(network, message, "k1") == receipt
-    assert workspace.find(network, message, "k2") is None
+    assert receipt.at.utcoffset() == timedelta(0)
+    assert receipt.url.startswith(("http://", "https://"))
+    assert find(network, message, key, handles) == receipt
+    (post,) = seen(stage, message.parts[0].text)
+    assert post.alts == ("Feet, drawn in green.",)
+    assert find(network, stage.message(), stage.key()) is None
 
 
-def test_the_same_key_publishes_once(network, workspace):
-    message = workspace.message()
-    first = workspace.publish(network, message, "k1")
-    assert workspace.publish(network, message, "k1") == first
+def test_it_is_found_by_its_words_alone_when_the_ledger_was_lost(stage, network):
+    message = stage.message()
+    receipt = publish(network, message, stage.key("a"))
+    key = stage.key("a") if stage.name == "site" else stage.key("planned at another time")
+    found = find(network, message, key)
+    assert (found.url, found.remote_id) == (receipt.url, receipt.remote_id)
 
 
-def test_prepare_may_be_repeated(network, workspace):
-    message = workspace.message()
-    assert network.prepare(message) == network.prepare(message)
-    assert workspace.find(network, message, "k1") is None
+def test_several_pictures_keep_their_order_and_their_alt_texts(stage, network):
+    if stage.name == "site":
+        pytest.skip("the site's own tests show carousels")
+    message = stage.message(pictures=4)
+    media = tuple(replace(one, alt=f"Picture {n}.") for n, one in enumerate(message.parts[0].media))
+    message = replace(message, parts=(replace(message.parts[0], media=media),))
+    publish(network, message, stage.key())
+    (post,) = seen(stage, message.parts[0].text)
+    assert post.alts == ("Picture 0.", "Picture 1.", "Picture 2.", "Picture 3.")
 
 
-def test_a_new_process_finds_what_the_old_one_published(network, workspace, request):
-    message = workspace.message()
-    receipt = workspace.publish(network, message, "k1")
-    again = workspace.open(request.node.callspec.params["network"])
-    assert workspace.find(again, message, "k1") == receipt
-    assert workspace.publish(again, message, "k1") == receipt
+def test_a_second_attempt_with_the_same_handles_never_makes_a_second_post(stage, network):
+    message, key = stage.message(), stage.key()
+    handles = network.prepare(message)
+    first = publish(network, message, key, handles=handles)
+    try:
+        assert publish(network, message, key, handles=handles) == first
+    except Unconfirmed:
+        assert find(network, message, key, handles) == first
+    assert len(seen(stage, message.parts[0].text)) == 1
 
 
-def test_twenty_threads_publish_twenty_posts(network, workspace):
-    messages = [workspace.message(post=f"post-{n}") for n in range(20)]
-    with ThreadPoolExecutor(20) as pool:
-        receipts = list(pool.map(lambda n: workspace.publish(network, messages[n], f"k{n}"), range(20)))
-    assert len({receipt.remote_id for receipt in receipts}) == len({receipt.url for receipt in receipts}) == 20
-    assert [workspace.find(network, messages[n], f"k{n}") for n in range(20)] == receipts
+def test_prepare_may_be_repeated_and_the_public_sees_nothing(stage, network):
+    message = stage.message()
+    network.prepare(message)
+    network.prepare(message)
+    assert seen(stage, message.parts[0].text) == []
 
 
-def test_twenty_threads_with_one_key_publish_once(network, workspace):
-    message = workspace.message()
-    with ThreadPoolExecutor(20) as pool:
-        receipts = set(pool.map(lambda _: workspace.publish(network, message, "k1"), range(20)))
-    assert len(receipts) == 1
+def test_a_new_process_finds_what_the_old_one_published(stage, network):
+    message, key = stage.message(), stage.key()
+    handles = network.prepare(message)
+    receipt = publish(network, message, key, handles=handles)
+    assert find(stage.open(), message, key, handles) == receipt
+
+
+@pytest.mark.parametrize("fate", LOST)
+def test_a_lost_answer_is_unknown_and_then_found(served, fate):
+    network, message, key = open_for(served, fate), served.message(), served.key()
+    handles = network.prepare(message)
+    served.lose(fate)
+    with pytest.raises(Unconfirmed):
+        publish(network, message, key, handles=handles)
+    receipt = find(network, message, key, handles)
+    (post,) = seen(served, message.parts[0].text)
+    assert receipt.remote_id == post.id
+
+
+@pytest.mark.parametrize("fate", LOST)
+def test_a_lost_answer_to_words_without_a_picture_is_found_by_the_words(served, fate):
+    network, key = open_for(served, fate), served.key()
+    message = served.message(pictures=0)
+    handles = network.prepare(message)
+    served.lose(fate)
+    with pytest.raises(Unconfirmed):
+        publish(network, message, key, handles=handles)
+    (post,) = seen(served, message.parts[0].text)
+    assert find(network, message, key, handles).remote_id == post.id
+
+
+def test_a_request_that_never_arrived_is_unknown_and_then_absent(served):
+    network, message, key = served.open(), served.message(), served.key()
+    handles = network.prepare(message)
+    served.lose("never")
+    with pytest.raises(Unconfirmed):
+        publish(network, message, key, handles=handles)
+    assert find(network, message, key, handles) is None
+    receipt = publish(network, message, key, handles=handles)
+    assert find(network, message, key, handles) == receipt
+
+
+def test_a_server_that_cannot_be_reached_posted_nothing(served):
+    network, message, key = served.open(), served.message(), served.key()
+    handles = network.prepare(message)
+    with served.lossy.closed(), pytest.raises(NetworkError) as caught:
+        publish(network, message, key, handles=handles)
+    assert not isinstance(caught.value, Unconfirmed)
+    assert seen(served, message.parts[0].text) == []
+
+
+def test_a_thread_hangs_together_and_goes_on_at_the_part_that_is_missing(served):
+    network = served.open()
+    texts = [f"{n}. {served.key()[:10]}" for n in range(3)]
+    message, keys = served.message(*texts), [served.key("thread", part=n) for n in range(3)]
+    handles = network.prepare(message)
+    first = publish(network, message, keys[0], handles=handles)
+    served.lose("drop")
+    with pytest.raises(Unconfirmed):
+        publish(network, message, keys[1], handles=handles, part=1, after=first)
+    second = find(served.open(), message, keys[1], handles, part=1)
+    third = publish(served.open(), message, keys[2], handles=handles, part=2, after=second)
+    posts = {post.text.strip(): post for post in served.seen()}
+    assert [posts[text].parent for text in texts] == ["", first.remote_id, second.remote_id]
+    assert [len(posts[text].alts) for text in texts] == [1, 0, 0]
+    assert third.remote_id == posts[texts[2]].id
+
+
+def test_a_thread_goes_on_after_a_part_of_which_a_person_gave_only_the_address(served):
+    network = served.open()
+    texts = [f"{n}. {served.key()[:10]}" for n in range(2)]
+    message, keys = served.message(*texts), [served.key("told", part=n) for n in range(2)]
+    handles = network.prepare(message)
+    first = publish(network, message, keys[0], handles=handles)
+    publish(network, message, keys[1], handles=handles, part=1, after=replace(first, remote_id=""))
+    posts = {post.text.strip(): post for post in served.seen()}
+    assert posts[texts[1]].parent == first.remote_id
+
+
+def test_a_wrong_secret_is_no_access_and_stands_in_no_error(served):
+    message, right = served.message(), dict(served.kept.secrets)
+    served.kept.secrets = {name: f"wrong-{value[::-1]}" for name, value in right.items()}
+    with pytest.raises(Unauthorized) as caught:
+        publish(served.open(), message, served.key())
+    told, seen_errors = "", caught.value
+    while seen_errors:
+        told, seen_errors = f"{told}{seen_errors!r}", seen_errors.__cause__
+    assert not [value for value in served.kept.secrets.values() if value in told]
+    assert seen(served, message.parts[0].text) == []
+
+
+@pytest.mark.parametrize("fate", [*LOST, "never", "refuse"])
+def test_no_error_tells_a_secret(served, fate):
+    network, message, key = open_for(served, fate), served.message(), served.key()
+    handles = network.prepare(message)
+    served.lose(fate)
+    with pytest.raises(NetworkError) as caught:
+        publish(network, message, key, handles=handles)
+    assert not [secret for secret in served.secrets() if secret in f"{caught.value!r} {caught.value.__cause__!r}"]
+
+
+def test_ten_threads_publish_ten_posts(stage, network):
+    messages, keys = [stage.message() for _ in range(10)], [stage.key() for _ in range(10)]
+    with ThreadPoolExecutor(10) as pool:
+        receipts = list(pool.map(lambda n: publish(network, messages[n], keys[n]), range(10)))
+    assert len({receipt.remote_id for receipt in receipts}) == len({receipt.url for receipt in receipts}) == 10
+    assert [len(seen(stage, message.parts[0].text)) for message in messages] == [1] * 10

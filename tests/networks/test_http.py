@@ -137,9 +137,8 @@ def test_a_certificate_that_is_not_trusted_is_certain_before_anything_was_sent(t
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def serve():
-            with suppress(OSError):  # whatever the client's refusal looks like from here
-                with listening.accept()[0] as connection:
-                    context.wrap_socket(connection, server_side=True).recv(10)
+            with suppress(OSError), listening.accept()[0] as connection:  # whatever a refusal looks like from here
+                context.wrap_socket(connection, server_side=True).recv(10)
 
         threading.Thread(target=serve, daemon=True).start()
         line = wire(f"https://127.0.0.1:{listening.getsockname()[1]}")
