@@ -116,23 +116,23 @@ def _account(app: App, name: str, wanted: str, given: Sequence[str]) -> tuple[Ac
     from bot.networks import check_settings, class_of, known_networks
 
     here = [one for one in app.config.accounts if name in (one.name, one.network)]
-    known = next((one for one in here if one.name == name), here[0] if len(here) == 1 and not wanted else None)
-    if known is None and name not in known_networks():
-        raise UnknownName(
-            f'"{name}" is neither an account in config.toml nor a network ({", ".join(known_networks())})'
-        )
-    if known is None and here and not wanted:
-        names = ", ".join(one.name for one in here)
+    meant = [one for one in here if one.name == (wanted or name)] or ([] if wanted else here)
+    if not here and name not in known_networks():
+        known = ", ".join(known_networks())
+        raise UnknownName(f'"{name}" is neither an account in config.toml nor a network ({known})')
+    if len(meant) > 1:
+        names = ", ".join(one.name for one in meant)
         raise click.UsageError(f"which one: {names}? For one more, say --as NAME")
-    asks: Sequence[Ask] = getattr(class_of(known.network if known else name), "asks", ())
+    network = here[0].network if here else name
+    asks: Sequence[Ask] = getattr(class_of(network), "asks", ())
     if not asks:
         raise FootnoteError(f"{name} needs no connection")
-    if known:
-        return known, asks, ""
+    if meant:
+        return meant[0], asks, ""
     settings = _settings(asks, dict(pair.partition("=")[::2] for pair in given))
-    if problems := check_settings(name, settings):
+    if problems := check_settings(network, settings):
         raise FootnoteError("; ".join(problems))
-    account = Account(wanted or name, name, settings)
+    account = Account(wanted or name, network, settings)
     slotted = next((slot.account for slot in app.config.slots), "")
     shared = slotted and _yes(f'Give it the same moments of the week as "{slotted}"?')
     text = with_account(text_of(app.root), account, beside=slotted if shared else "")
