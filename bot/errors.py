@@ -13,6 +13,7 @@ FootnoteError                 a person can act on the message; doors print it
 └── NetworkError              a network said no, or said nothing
     ├── NothingPosted         certain: the public has seen nothing
     │   ├── Unavailable       try again later
+    │   │   └── HandlesGone   ... after preparing again
     │   ├── RateLimited       try again at `retry_at`
     │   ├── Rejected          the content is refused: a person must change it
     │   └── Unauthorized      the access is gone: hold the account
@@ -98,6 +99,10 @@ class NothingPosted(NetworkError):
 
 class Unavailable(NothingPosted):
     """The network cannot be reached or is out of order: try again later."""
+
+
+class HandlesGone(Unavailable):
+    """What was uploaded is not there any more: prepare again."""
 
 
 class RateLimited(NothingPosted):

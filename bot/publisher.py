@@ -18,6 +18,7 @@ from bot import delivery as life
 from bot.delivery import Delivery, Patience, State
 from bot.errors import (
     FootnoteError,
+    HandlesGone,
     LedgerError,
     NetworkError,
     RateLimited,
@@ -190,6 +191,8 @@ class Publisher:
         outcome = "unknown" if after.state is State.UNCONFIRMED else type(error).__name__
         log.warning("%s on %s: %s -> %s", delivery.post, delivery.account, after.reason, after.state)
         after = self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
+        if isinstance(error, HandlesGone):
+            self._rows.expire_handles(delivery, now)
         if isinstance(error, Unauthorized):
             self._world.hold("account", delivery.account, life.NO_ACCESS, str(error))
         if isinstance(error, RateLimited) and after.retry_at:

@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery import Delivery, Patience, State
-from bot.errors import CannotTell, LedgerError, RateLimited, Unauthorized, Unavailable, Unconfirmed, UnknownName
+from bot.errors import (
+    CannotTell,
+    HandlesGone,
+    LedgerError,
+    RateLimited,
+    Unauthorized,
+    Unavailable,
+    Unconfirmed,
+    UnknownName,
+)
 from bot.keys import part_key
 from bot.ledger import open_ledger
 from bot.model import Account, Handles, Limits, Message, Part, Receipt
@@ -118,6 +127,17 @@ def test_what_is_due_goes_out_with_its_url_and_the_account_rests(stage):
     assert stage.rows.next_wake(stage.at) == NOW + SPACING
     stage.run(SPACING)
     assert stage.fake.published() == [("p", 0), ("q", 0)]
+
+
+def test_handles_that_died_before_their_time_are_prepared_again_and_still_looked_for(stage):
+    stage.fake.publishes = [HandlesGone("media ids are invalid"), Unconfirmed("no answer")]
+    row = stage.plan()
+    stage.run()
+    assert (stage.row().state, stage.row().errors) == (State.SCHEDULED, 1)
+    stage.run(MINUTE)
+    assert [call[0] for call in stage.fake.calls] == ["prepare", "publish", "prepare", "publish"]
+    assert len(stage.rows.handles(row)) == 2
+    assert stage.row().state is State.UNCONFIRMED
 
 
 def test_before_the_call_the_intent_and_the_handles_are_on_the_disk(stage):

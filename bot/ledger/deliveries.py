@@ -144,6 +144,11 @@ class Deliveries:
         sql = "SELECT body, expires_at FROM handles WHERE delivery = :id ORDER BY fence DESC"
         return tuple(map(handles_of, self._store.read(lambda rows: rows.all(sql, id=delivery.id))))
 
+    def expire_handles(self, delivery: Delivery, now: datetime) -> None:
+        """What was prepared is of no use any more, but `find` still looks for it."""
+        sql = "UPDATE handles SET expires_at = :at WHERE delivery = :id AND (expires_at IS NULL OR expires_at > :at)"
+        self._store.write(lambda rows: rows.run(sql, id=delivery.id, at=micros(now)))
+
     def receipts(self, delivery: Delivery) -> tuple[Receipt, ...]:
         """Those of its parts, in order."""
         sql = "SELECT * FROM receipt WHERE delivery = :id ORDER BY part"

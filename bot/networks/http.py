@@ -176,8 +176,9 @@ class Wire:
             return None
 
     def _words(self, answer: Answer) -> str:
-        said = self._manners.said(answer) or " ".join(answer.text.split()) or "nothing more"
-        return self._scrub(f"{self.base} answered {answer.status}: {said[:200]}")
+        said = self._manners.said(answer) or " ".join(answer.text.split()) or "nothing"
+        unread = "what cannot be read: " if 200 <= answer.status < 300 else ""
+        return self._scrub(f"{self.base} answered {answer.status}: {unread}{said[:200]}")
 
 
 def answer_of(response: requests.Response, body: bytes) -> Answer:

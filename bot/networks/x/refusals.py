@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.errors import NetworkError, Unauthorized, Unavailable, Unconfirmed
+from bot.errors import HandlesGone, NetworkError, Unauthorized, Unavailable, Unconfirmed
 from bot.networks.http import Answer
 
 FOR_THE_OWNER = (
@@ -17,8 +17,10 @@ FOR_THE_OWNER = (
     "app permissions",
 )
 """Words of a refusal that is about the account or the app, not about the post."""
-FOR_LATER = ("media ids are invalid", "try again later")
-"""Words of a refusal that will pass: a picture that X does not know (yet, or any more), its brake on robots."""
+NO_SUCH_PICTURE = "media ids are invalid"
+"""Words of a refusal of a picture that X does not know (any more)."""
+FOR_LATER = "try again later"
+"""Words of its brake on robots."""
 
 
 class SameWords(Unconfirmed):
@@ -39,20 +41,30 @@ def judge_for(account: str) -> Callable[[Answer, str], NetworkError | None]:
     again = f"`bot connect {account}`"
 
     def judge(answer: Answer, said: str) -> NetworkError | None:
-        if answer.status == 401:
-            return Unauthorized(f"{said}: connect again with {again} (or is this machine's clock wrong?)")
-        if answer.status == 402:
-            return Unauthorized(f"{said}: no credits left: top up at console.x.com, then {again}")
         whole = f"{answer.fields.get('type')} {said}".lower()
-        if answer.status in {403, 429} and any(words in whole for words in FOR_THE_OWNER):
-            return Unauthorized(
-                f"{said}: see what console.x.com says of the app (it needs Read and write, and an access token made "
-                f"after that was chosen), then {again}"
-            )
-        if answer.status == 403 and "duplicate" in whole:
-            return SameWords(said)
-        if answer.status == 404 or (answer.status in {400, 403} and any(words in whole for words in FOR_LATER)):
-            return Unavailable(said)
-        return None
+        return _about_the_account(answer.status, said, whole, again) or _about_the_post(answer.status, said, whole)
 
     return judge
+
+
+def _about_the_account(status: int, said: str, whole: str, again: str) -> Unauthorized | None:
+    if status == 401:
+        return Unauthorized(f"{said}: connect again with {again} (or is this machine's clock wrong?)")
+    if status == 402:
+        return Unauthorized(f"{said}: no credits left: top up at console.x.com, then {again}")
+    if status in {403, 429} and any(words in whole for words in FOR_THE_OWNER):
+        return Unauthorized(
+            f"{said}: see what console.x.com says of the app (it needs Read and write, and an access token made "
+            f"after that was chosen), then {again}"
+        )
+    return None
+
+
+def _about_the_post(status: int, said: str, whole: str) -> NetworkError | None:
+    if status == 403 and "duplicate" in whole:
+        return SameWords(said)
+    if status in {400, 403} and NO_SUCH_PICTURE in whole:
+        return HandlesGone(said)
+    if status == 404 or (status == 403 and FOR_LATER in whole):
+        return Unavailable(said)
+    return None
