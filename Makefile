@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FIRST := ashiatsu-massage-reduces-chronic-tension
 
-.PHONY: run test check servers bench simulate docs help clean
+.PHONY: run test check servers bench simulate faults docs help clean
 .DEFAULT_GOAL := help
 
 run: $(VENV)/installed  ## compose, plan, publish the first post, then keep the calendar (Ctrl-C stops)
@@ -26,6 +26,9 @@ servers: .servers/installed  ## the servers that others wrote, for the tests tha
 
 simulate: $(VENV)/developing  ## every crash point and 10,000 seeds of the delivery protocol (minutes)
 	$(BIN)/python -m tests.crash.simulate --all --jobs 2
+
+faults: .servers/installed  ## 3,000 publishes on each network, where half of the calls go wrong (half an hour)
+	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/developing  ## the figures of docs/benchmarks.md, measured on this machine
 	$(BIN)/python -m bench

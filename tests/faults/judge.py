@@ -29,16 +29,22 @@ class Verdict:
 
 def judge(messages, ledger, shown):
     """The verdict on a ledger whose rows are these messages."""
-    verdict, public = Verdict(), defaultdict(list)
-    for post in shown:
-        public[post.text].append(post)
     rows = {row.post: row for row in ledger.deliveries.all()}
-    for message in messages:
-        row = rows[message.post]
+    verdict = verdict_on([(each, ledger.deliveries.receipts(rows[each.post])) for each in messages], shown)
+    for row in rows.values():
         if row.state is not State.PUBLISHED:
             where = verdict.asked if row.asks else verdict.left
             where.append(f"{row.post} on {row.account} is {row.state} ({row.reason})")
-        judge_parts(verdict, message, ledger.deliveries.receipts(row), public)
+    return verdict
+
+
+def verdict_on(believed, shown):
+    """The verdict on messages and the receipts of their parts."""
+    verdict, public = Verdict(), defaultdict(list)
+    for post in shown:
+        public[post.text].append(post)
+    for message, receipts in believed:
+        judge_parts(verdict, message, receipts, public)
     verdict.strange += [f"{text!r} was never planned" for text in public]
     return verdict
 

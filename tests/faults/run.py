@@ -72,8 +72,10 @@ def run(name, posts, weather, folder):
     for n, first in enumerate(range(0, posts, most)):
         wave = folder / f"{name}-{n}"
         wave.mkdir()
-        with PLACES[name](wave, [f"account-{number:02}" for number in range(ACCOUNTS[name])]) as place:
-            run_wave(tally, place, min(most, posts - first), replace(weather, seed=weather.seed + n), wave)
+        now = min(most, posts - first)
+        names = [f"account-{number:02}" for number in range(min(ACCOUNTS[name], now // 4))]
+        with PLACES[name](wave, names) as place:
+            run_wave(tally, place, now, replace(weather, seed=weather.seed + n), wave)
     tally.seconds = time.monotonic() - began
     return tally
 
