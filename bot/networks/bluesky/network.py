@@ -102,11 +102,14 @@ class Bluesky:
 
     def _uploaded(self, media: Media) -> str:
         try:
-            return self._repository.upload(self._picture(media.sha256), media.mime)
+            blob = self._repository.upload(self._picture(media.sha256), media.mime)
         except Refused as refused:
             if refused.name != TOO_LARGE or media.size <= OLD_MOST:
                 raise
             return self._uploaded_smaller(media)
+        if records.cid_of(media.sha256) not in blob:
+            raise Rejected(f"the picture {media.sha256}.jpg is damaged: restore it, or approve the post again")
+        return blob
 
     def _uploaded_smaller(self, media: Media) -> str:
         return self._repository.upload(smaller(self._picture(media.sha256), OLD_MOST), "image/jpeg")
