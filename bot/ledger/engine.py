@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Connection, RowMapping, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import LedgerError
 
 T = TypeVar("T")
-Row = RowMapping
+Row = Mapping[str, Any]
 MEMORY = Path(":memory:")
+TROUBLE = (sqlite3.Error, DBAPIError)
+"""What the driver raises, and what the pool makes of it."""
 
 
 class Ticket(Generic[T]):
@@ -29,26 +32,37 @@ class Ticket(Generic[T]):
 
 
 class Rows:
-    """Plain SQL over one connection, inside one transaction."""
+    """Plain SQL over one connection, inside one transaction: straight to the driver, for every post costs some."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._driver = connection.connection
 
-    def all(self, sql: str, **values: object) -> Sequence[Row]:
+    def all(self, sql: str, **values: object) -> list[Row]:
         """Every row of a query."""
-        return self._connection.exec_driver_sql(sql, values).mappings().all()
+        cursor = self._execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def one(self, sql: str, **values: object) -> Row | None:
         """The first row of a query, or None."""
-        return self._connection.exec_driver_sql(sql, values).mappings().first()
+        cursor = self._execute(sql, values)
+        row = cursor.fetchone()
+        return (
+            None if row is None else {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+        )
 
     def run(self, sql: str, **values: object) -> int:
         """A statement; returns how many rows it touched."""
-        return self._connection.exec_driver_sql(sql, values).rowcount
+        return int(self._execute(sql, values).rowcount)
 
     def insert(self, sql: str, **values: object) -> int:
         """An insert; returns the new row's id."""
-        return int(self._connection.exec_driver_sql(sql, values).lastrowid)
+        return int(self._execute(sql, values).lastrowid)
+
+    def _execute(self, sql: str, values: Mapping[str, object]) -> Any:
+        cursor: Any = self._driver.cursor()
+        cursor.execute(sql, values)
+        return cursor
 
 
 class Store:
@@ -145,8 +159,8 @@ class Store:
         """After trouble nothing in its memory is trusted: undo what is open, and begin again on a new connection."""
         writer, self._writer = self._writer, None
         if writer is not None:
-            with suppress(DBAPIError):
-                writer.exec_driver_sql("ROLLBACK")
+            with suppress(*TROUBLE):
+                Rows(writer).run("ROLLBACK")
             if self.path != MEMORY:
                 writer.invalidate()
             writer.close()
@@ -166,10 +180,10 @@ def _run_in_savepoint(rows: Rows, ticket: Ticket[Any], *, alone: bool) -> None:
         rows.run("SAVEPOINT act")
     try:
         ticket.result = ticket.act(rows)
-    except DBAPIError as error:
-        if not isinstance(error, IntegrityError):
-            raise  # the database itself is in trouble: nobody in this commit can be sure
-        ticket.error = LedgerError(f"the ledger refused a row: {error.orig}")
+    except sqlite3.IntegrityError as error:
+        ticket.error = LedgerError(f"the ledger refused a row: {error}")
+    except TROUBLE:
+        raise  # the database itself is in trouble: nobody in this commit can be sure
     except Exception as error:
         ticket.error = error
     if not alone:
@@ -182,8 +196,10 @@ def _run_in_savepoint(rows: Rows, ticket: Ticket[Any], *, alone: bool) -> None:
 def _plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        message = f"{path}: the ledger cannot be used: {error.orig}. Check the disk's space and rights."
+    except TROUBLE as error:
+        message = (
+            f"{path}: the ledger cannot be used: {getattr(error, 'orig', error)}. Check the disk's space and rights."
+        )
         raise LedgerError(message) from error
 
 

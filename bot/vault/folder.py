@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Key = Callable[[], bytes]
 """Gives the key (32 bytes in URL-safe base64), or raises Unauthorized with what to do."""
 
+Stamp = tuple[int, int, int, int]
+
 NAME = re.compile("[a-z0-9][a-z0-9_-]{0,99}")
 REMEMBERED = 4
 """How many rotations back an echoed secret is still recognised."""
@@ -71,6 +73,14 @@ class Vault:
             except OSError as error:
                 raise Unavailable(f"{path}: cannot be deleted: {error.strerror}") from error
         return True
+
+    def stamp(self, account: str) -> Stamp | None:
+        """What tells an account's file from any other that was there before; None when there is none."""
+        try:
+            about = self._path(account).stat()
+        except OSError:
+            return None
+        return about.st_ino, about.st_mtime_ns, about.st_ctime_ns, about.st_size
 
     def read(self, account: str) -> Hidden | None:
         """What is kept for an account, as it is on the disk now; None when nothing is."""
@@ -148,18 +158,24 @@ def _told(plain: bytes) -> tuple[str, str, Hidden]:
 class KeptCredentials:
     """One account's secrets (the Credentials of bot/networks/base.py).
 
-    Each `get` reads the file anew: that takes 0.04 ms, and there is no copy that could be stale.
+    A `get` opens the file again whenever another one has taken its place (each write makes a new file).
     """
 
     def __init__(self, vault: Vault, account: str) -> None:
         self._vault, self._account = vault, account
         self._seen: tuple[Hidden, ...] = ()
+        self._opened: tuple[Stamp, Hidden] | None = None
 
     def get(self) -> Hidden:
         """What is kept; raises Unauthorized where nothing is."""
+        stamp, opened = self._vault.stamp(self._account), self._opened
+        if stamp and opened and opened[0] == stamp:
+            return opened[1]
         kept = self._vault.read(self._account)
         if kept is None:
             raise Unauthorized(f'"{self._account}" is not connected: run `bot connect {self._account}`')
+        if stamp and stamp == self._vault.stamp(self._account):  # it was not replaced while it was read
+            self._opened = stamp, kept
         return self._remember(kept)
 
     def swap(self, before: Secrets, after: Secrets) -> bool:
