@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import requests
 
 from bot.errors import NothingPosted, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
 from bot.model import Account
@@ -58,13 +59,6 @@ def publish(network, message, at=None):
 def end(pds, kept, *names):
     """The tokens run out, as a server that signed them would see it."""
     kept.secrets = {**kept.secrets, **{name: pds.expired(kept.secrets[name]) for name in names}}
-
-
-def hide_end(pds, kept):
-    """The access token has run out, and does not tell: only the server knows."""
-    ended = pds.expired(kept.secrets["access"])
-    kept.secrets = {**kept.secrets, "access": ended}
-    return ended
 
 
 def test_a_session_outlives_its_process(opened, workspace, kept, lossy):
@@ -145,10 +139,11 @@ def test_both_tokens_ended_open_a_new_session(opened, workspace, pds, kept, loss
     assert asked(lossy, "createSession") == [200, 200]
 
 
-def test_tokens_that_are_none_open_a_new_session(opened, workspace, kept, lossy):
+def test_tokens_that_the_server_did_not_sign_open_a_new_session(opened, workspace, kept, lossy):
     network = opened()
     publish(network, workspace.message())
-    kept.secrets = {**kept.secrets, "access": "rubbish", "refresh": "rubbish"}
+    forged = {name: resigned(kept.secrets[name], "another secret") for name in ("access", "refresh")}
+    kept.secrets = {**kept.secrets, **forged}
     publish(network, workspace.message())
     assert asked(lossy, "createSession") == [200, 200]
 
@@ -165,7 +160,7 @@ def test_the_refresh_token_before_the_last_still_works(opened, workspace, pds, k
 
 
 @pytest.mark.parametrize("fate", ["drop", "bad_gateway", "lie", "never"])
-def test_a_refresh_that_is_not_answered_is_no_reason_to_hold_the_account(opened, workspace, pds, kept, lossy, fate):
+def test_a_refresh_that_is_not_answered_holds_no_account(opened, workspace, pds, kept, *, lossy, fate):
     network, message = opened(), workspace.message()
     handles = network.prepare(message)
     end(pds, kept, "access")
@@ -202,8 +197,6 @@ def test_a_revoked_app_password_holds_the_account_but_not_the_looking(opened, wo
     handles = network.prepare(message)
     receipt = network.publish(message.parts[0], message, handles, at, None)
     token = pds.session(someone.did, someone.password)["accessJwt"]
-    import requests
-
     requests.post(
         f"{pds.url}{SERVER}revokeAppPassword",
         json={"name": "footnote"},
@@ -253,14 +246,14 @@ def answering(**answers):
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self):
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            status, body = answers.get(self.path.rpartition(".")[2].partition("?")[0], (501, {"error": "Unknown"}))
+            status, body = answers.get(self.path.partition("?")[0].rpartition(".")[2], (501, {"error": "Unknown"}))
             content = (body if isinstance(body, str) else json.dumps(body)).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST
+        do_GET = do_POST  # noqa: N815
 
         def log_message(self, *_):
             pass
@@ -331,6 +324,7 @@ def test_an_answer_to_the_publishing_call_has_one_meaning(workspace, status, bod
         "refreshSession": (200, SESSION),
         "putRecord": (status, body),
         "getRecord": (400, {"error": "RecordNotFound"}),
+        "resolveHandle": (400, {"error": "InvalidRequest"}),
     }
     message = workspace.message(media=())
     with answering(**answers) as url:

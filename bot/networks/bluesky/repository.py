@@ -36,7 +36,8 @@ class Repository:
         cursor: dict[str, str] = {}
         for _ in range(PAGES):
             told = self._sessions.read(f"{REPO}listRecords", collection=collection, limit=str(ROWS), **cursor).fields
-            rows = [_whole(row) for row in told.get("records", [None])]
+            records = told.get("records")
+            rows = [_whole(row) for row in (records if isinstance(records, list) else [records])]
             yield rows
             if not told.get("cursor") or not rows:
                 return

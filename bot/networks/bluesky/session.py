@@ -178,6 +178,8 @@ def _endpoint(document: object) -> str:
     """The server that a DID document names, if it can be trusted with a token; "" otherwise."""
     services = document.get("service") if isinstance(document, dict) else None
     for service in services if isinstance(services, list) else ():
+        if not isinstance(service, dict):
+            continue
         url = str(service.get("serviceEndpoint", "")).rstrip("/")
         if str(service.get("id", "")).endswith("#atproto_pds") and url.startswith("https://"):
             return "" if wrong_with_address(url) else url
