@@ -15,8 +15,13 @@ from pydantic.fields import FieldInfo
 from bot.cli import main as bot
 from bot.config.tables import ConfigTables
 from bot.delivery import MOVES, State
+from bot.fitting import UNITS
 from bot.mistakes import Table
+from bot.model import Limits
+from bot.networks import BUILT_IN, check_settings, limits_of
+from bot.networks.facts import facts
 from bot.posts.tables import ImageTable, PostTables, SourceTable
+from bot.prices import dollars
 
 HERE = Path(__file__).parent
 NOTE = "<!-- made by docs/generate.py: edit the code, then run it -->\n"
@@ -163,6 +168,92 @@ def states_page() -> str:
     return "\n".join(parts) + "\n" + rows + "\n"
 
 
+def networks_page() -> str:
+    """docs/reference-networks.md: what each network takes, from bot/networks/facts.toml."""
+    names = list(BUILT_IN)
+    heads = ["", *names]
+    rows = [[said, *(show(limits_of(name)) for name in names)] for said, show in LIMITS.items()]
+    parts = [
+        NOTE + (HERE / "parts" / "networks.md").read_text("utf-8").rstrip() + "\n",
+        _grid(heads, rows),
+        "## Settings of an account\n",
+    ]
+    for name in names:
+        told = facts()[name]["settings"]
+        _same(dict.fromkeys(told, ""), _settings_known(name))
+        parts += [
+            f'### network = "{name}"\n',
+            _grid(["key", "what it is for"], [[f"`{key}`", said] for key, said in told.items()]),
+        ]
+    sources = [[name, str(facts()[name]["as_of"]), facts()[name]["source"]] for name in names]
+    parts += ["## Where the figures come from\n", _grid(["network", "as of", "source"], sources)]
+    return "\n".join(parts)
+
+
+def guarantees_page() -> str:
+    """docs/guarantees.md: what is promised on each network, by what means, and what remains."""
+    rows = []
+    for name in BUILT_IN:
+        told, limits = facts()[name]["promise"], limits_of(name)
+        waits = [limits.settle * limits.growth**n for n in range(limits.looks)]
+        when = ", then ".join(_seconds(wait) for wait in waits) if limits.settle else "at once"
+        rows.append([f"**{name}**", told["mechanism"], f"{told['found_by']}; {when}", told["remains"]])
+    heads = [
+        "network",
+        "how a post is sent once",
+        "how a lost answer is looked for, and after what time",
+        "what remains",
+    ]
+    return NOTE + (HERE / "parts" / "guarantees.md").read_text("utf-8").replace("TABLE", _grid(heads, rows).rstrip())
+
+
+def _settings_known(network: str) -> set[str]:
+    """The names that the network's own check knows."""
+    (said,) = [said for said in check_settings(network, {"nothing": ""}) if said.startswith('"nothing"')]
+    return set(said.partition("(known: ")[2].rstrip(")").split(", "))
+
+
+def _grid(heads: list[str], rows: list[list[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _seconds(wait: timedelta) -> str:
+    seconds = int(wait.total_seconds())
+    return f"{seconds // 60} min" if seconds % 60 == 0 else f"{seconds} s"
+
+
+def _most(number: int, unit: str = "") -> str:
+    return f"{number:,}{unit}" if number else "no limit"
+
+
+def _text(limits: Limits) -> str:
+    size = f", {limits.text_bytes_max:,} bytes" if limits.text_bytes_max else ""
+    return f"{limits.text_max:,} {UNITS.get(limits.text_unit, 'characters')}{size}" if limits.text_max else "no limit"
+
+
+def _price(limits: Limits) -> str:
+    price = limits.price
+    return (
+        f"{dollars(price.post)}; {dollars(price.with_link)} with a link; {dollars(price.alt)} an alt text"
+        if price
+        else "free"
+    )
+
+
+LIMITS: dict[str, Callable[[Limits], str]] = {
+    "text of a post": _text,
+    "link and tags": lambda limits: "in the text, and count there" if limits.inline else "beside the text",
+    "posts in a thread": lambda limits: str(limits.parts_max) if limits.parts_max > 1 else "no threads",
+    "pictures in a post": lambda limits: str(limits.images_max),
+    "bytes of a picture": lambda limits: _most(limits.image_bytes_max),
+    "alt text": lambda limits: _most(limits.alt_max, " characters"),
+    "the same words on two accounts": lambda limits: "refused" if limits.texts_differ else "fine",
+    "price of a post": _price,
+}
+"""A row each, from a network's Limits."""
+
+
 def _usage(command: click.Command, context: click.Context) -> str:
     return " ".join([context.command_path, *command.collect_usage_pieces(context)])
 
@@ -253,6 +344,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference-cli.md": cli_page,
     "reference-config.md": config_page,
     "reference-posts.md": posts_page,
+    "reference-networks.md": networks_page,
+    "guarantees.md": guarantees_page,
     "states.md": states_page,
     "../bot/help.txt": front_page,
 }
