@@ -36,7 +36,7 @@ class Bluesky:
         "In the Bluesky app: Settings > Privacy and security > App passwords > Add App Password. Copy what it shows; "
         "it needs no access to your direct messages."
     )
-    how: ClassVar = "the Bluesky app has no button for it: run `bot connect` with --label"
+    how: ClassVar = "run `bot connect` for it once more, with --label"
 
     def __init__(self, account: Account, premises: Premises) -> None:
         """Touches nothing yet."""
@@ -134,14 +134,14 @@ class Bluesky:
         return records.reply_to(parent)
 
     def _twin(self, part: Part, since: datetime) -> Record | None:
-        """The likest of our posts since then; a page that is older throughout ends the look."""
+        """The likest of our posts since then, from the newest page that has one; an older page ends the look."""
         likest, found = 0, None
         for rows in self._repository.newest(POST):
             young = [row for row in rows if records.moment_of(row["value"].get("createdAt")) >= since]
             for row in young:
                 if (likeness := records.likeness(row["value"], part)) > likest:
                     likest, found = likeness, row
-            if likest == 2 or not young:
+            if likest or not young:
                 break
         return found
 
