@@ -123,6 +123,6 @@ def _last(address):
 
 PLACES = {"mastodon": mastodon, "gotosocial": gotosocial, "bluesky": bluesky, "x": x}
 ACCOUNTS = {"mastodon": 32, "gotosocial": 32, "bluesky": 12, "x": 32}
-WAVES = {"mastodon": 300, "gotosocial": 300, "bluesky": 900, "x": 1000}
+WAVES = {"mastodon": 150, "gotosocial": 300, "bluesky": 900, "x": 1000}
 """Deliveries to one server: no account then has more posts than a look, or the judge, reads."""
 INSTALLED = {"mastodon", "bluesky"}

@@ -28,7 +28,13 @@ THREADS = 8
 FASTER = 100  # a network settles within hundredths of what it is given
 TIMEOUT = timedelta(seconds=3)
 # Being killed is no sign of poison here, and our own servers need no rest.
-PATIENCE = Patience(lease=timedelta(seconds=30), margin=timedelta(seconds=1), tries=1000, base=timedelta(seconds=0.2))
+PATIENCE = Patience(
+    lease=timedelta(seconds=30),
+    margin=timedelta(seconds=1),
+    tries=1000,
+    base=timedelta(seconds=0.2),
+    cap=timedelta(seconds=2),
+)
 READY = "ready"
 
 
