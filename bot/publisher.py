@@ -1,6 +1,6 @@
 """Due deliveries -> networks, and what became of the unconfirmed ones.
 
-The order is the safety: prepare (repeatable), keep the handles, record the intent (durable), publish, record the
+The order is the safety: prepare (repeatable), record the intent and the handles (durable), publish, record the
 receipt (durable), part by part. Nothing under the publish call may retry. The rules are in bot/delivery.py; here
 they meet the ledger, the network and the clock, which come in as arguments.
 """
@@ -130,25 +130,36 @@ class Publisher:
     def _deliver(self, delivery: Delivery) -> Delivery:
         try:
             message, network = self._world.message(delivery.message), self._world.network(delivery.account)
-            handles = self._handles(delivery, message, network)
+            known = self._known_handles(delivery)
+            handles = known or network.prepare(message)
         except Exception as error:  # whatever it was, the public has seen nothing
             return self._fail(delivery, error)
         receipts = self._rows.receipts(delivery) if delivery.parts_done else ()
+        fresh = known is None
         while delivery.state is State.PUBLISHING:
             after = receipts[-1] if receipts else None
-            delivery, receipt = self._publish_part(delivery, message, handles, after, network)
+            delivery, receipt = self._publish_part(delivery, message, handles, after, network, fresh=fresh)
+            fresh = False
             receipts = (*receipts, receipt) if receipt else receipts
         return delivery
 
     def _publish_part(
-        self, delivery: Delivery, message: Message, handles: Handles, after: Receipt | None, network: Network
+        self,
+        delivery: Delivery,
+        message: Message,
+        handles: Handles,
+        after: Receipt | None,
+        network: Network,
+        *,
+        fresh: bool,
     ) -> tuple[Delivery, Receipt | None]:
         part, now = message.parts[delivery.parts_done], self._world.now()
         why = self._why_not(delivery, now, network)
         if why:
             return self._give_back(delivery, why, now), None
         try:
-            before = self._rows.intend(delivery, life.intended(delivery, part.n, now), now, self._owner)
+            intended = life.intended(delivery, part.n, now)
+            before = self._rows.intend(delivery, intended, now, self._owner, handles=handles if fresh else None)
         except Stale:  # held or to be canceled since the claim: give it back, if it is still ours
             return self._give_back(delivery, "held before it was sent", now), None
         now = self._world.now()
@@ -174,13 +185,12 @@ class Publisher:
         after = life.given_back(delivery, why, now, self._patience)
         return self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
 
-    def _handles(self, delivery: Delivery, message: Message, network: Network) -> Handles:
+    def _known_handles(self, delivery: Delivery) -> Handles | None:
+        """What an earlier attempt prepared, if it will live long enough; None when there is nothing such."""
+        if delivery.fence == 1:  # its first claim
+            return None
         known, soon = self._rows.handles(delivery), self._world.now() + timedelta(minutes=5)
-        if known and (known[0].expires_at is None or known[0].expires_at > soon):
-            return known[0]
-        handles = network.prepare(message)
-        self._rows.keep_handles(delivery, handles, self._world.now())
-        return handles
+        return known[0] if known and (known[0].expires_at is None or known[0].expires_at > soon) else None
 
     def _fail(self, delivery: Delivery, error: Exception) -> Delivery:
         if isinstance(error, Stale | LedgerError):

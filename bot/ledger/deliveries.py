@@ -84,11 +84,18 @@ class Deliveries:
         self._store.write(act)
         return after
 
-    def intend(self, before: Delivery, after: Delivery, now: datetime, who: str) -> Delivery:
-        """Record the intent; held, to be canceled or no longer ours: Stale, and nothing may be sent."""
+    def intend(
+        self, before: Delivery, after: Delivery, now: datetime, who: str, *, handles: Handles | None = None
+    ) -> Delivery:
+        """Record the intent, and with it what `prepare` left on the network, where that is new.
+
+        Held, to be canceled or no longer ours: Stale, and nothing may be sent.
+        """
 
         def act(rows: Rows) -> None:
             self._move(rows, before, after, now, who, sql=INTEND, what=f"intends part {after.intent_part + 1}")
+            if handles is not None:
+                self._keep(rows, after, handles, now)
             rows.run(
                 "INSERT INTO attempt (delivery, part, fence, intent_at) VALUES (:id, :part, :fence, :at)",
                 id=after.id,
@@ -124,20 +131,6 @@ class Deliveries:
     def receive_late(self, delivery: Delivery, receipt: Receipt, now: datetime, who: str) -> None:
         """Note a receipt that came after the row had moved on: whoever holds it looks for itself."""
         self._store.write(lambda rows: self._note(rows, delivery, now, who, what=f"late receipt: {receipt.url}"))
-
-    def keep_handles(self, delivery: Delivery, handles: Handles, now: datetime) -> None:
-        """Keep what `prepare` left on the network, before anything irreversible is done with it."""
-        body = json.dumps(dict(handles.values), sort_keys=True)
-        values = {"fence": delivery.fence, "expires_at": micros(handles.expires_at), "at": micros(now)}
-        sql = """INSERT INTO handles (delivery, fence, body, expires_at, at)
-                 SELECT :id, :fence, :body, :expires_at, :at WHERE EXISTS
-                   (SELECT 1 FROM delivery WHERE id = :id AND fence = :fence AND state = 'publishing')"""
-
-        def act(rows: Rows) -> None:
-            if rows.run(sql, id=delivery.id, body=body, **values) != 1:
-                raise Stale(f"delivery {delivery.id} is no longer ours")
-
-        self._store.write(act)
 
     def handles(self, delivery: Delivery) -> tuple[Handles, ...]:
         """Those of every attempt, newest first."""
@@ -275,6 +268,16 @@ class Deliveries:
                  WHERE delivery = :id AND part = :part AND outcome = ''"""
         if outcome and before.intent_part >= 0:
             rows.run(sql, outcome=outcome, at=micros(now), id=before.id, part=before.intent_part)
+
+    def _keep(self, rows: Rows, delivery: Delivery, handles: Handles, now: datetime) -> None:
+        rows.run(
+            "INSERT INTO handles (delivery, fence, body, expires_at, at) VALUES (:id, :fence, :body, :expires_at, :at)",
+            id=delivery.id,
+            fence=delivery.fence,
+            body=json.dumps(dict(handles.values), sort_keys=True),
+            expires_at=micros(handles.expires_at),
+            at=micros(now),
+        )
 
     def _open(self, rows: Rows, account: str, at: datetime) -> None:
         sql = "UPDATE account SET open_at = MAX(open_at, :at) WHERE workspace = :w AND name = :name"

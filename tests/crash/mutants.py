@@ -39,7 +39,7 @@ class NoHoldsAtTheIntent(Deliveries):
 class NoIntent(Deliveries):
     """The call is made first, and written down after."""
 
-    def intend(self, before, after, now, who):
+    def intend(self, before, after, now, who, *, handles=None):
         return after
 
 
@@ -96,7 +96,7 @@ class NeverEarly(Publisher):
 class ReceiptFirst(Publisher):
     """Marked as sent, then sent (at-most-once workers)."""
 
-    def _publish_part(self, delivery, message, handles, after, network):
+    def _publish_part(self, delivery, message, handles, after, network, *, fresh):
         part, now = message.parts[delivery.parts_done], self._world.now()
         before = self._rows.intend(delivery, life.intended(delivery, part.n, now), now, self._owner)
         receipt = Receipt("sent", "sent", START)

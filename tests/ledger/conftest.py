@@ -45,8 +45,9 @@ class Desk:
     def claim(self, at=NOW, most=10):
         return self.rows.claim(at, "worker", most, self.patience)
 
-    def intend(self, delivery, at=NOW):
-        return self.rows.intend(delivery, life.intended(delivery, delivery.parts_done, at), at, "worker")
+    def intend(self, delivery, at=NOW, handles=None):
+        after = life.intended(delivery, delivery.parts_done, at)
+        return self.rows.intend(delivery, after, at, "worker", handles=handles)
 
     def receive(self, delivery, at=NOW, open_at=NOW):
         receipt = Receipt("1", "https://example.org/1", at)

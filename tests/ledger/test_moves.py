@@ -38,7 +38,6 @@ STALE_WRITES = {
     "settle": lambda desk, d: desk.rows.settle(d, life.released(d, "late"), desk.now, "zombie", outcome="x"),
     "intend": lambda desk, d: desk.intend(d),
     "receive": lambda desk, d: desk.receive(life.intended(d, 0, desk.now)),
-    "keep handles": lambda desk, d: desk.rows.keep_handles(d, Handles({"media": "1"}), desk.now),
 }
 
 
@@ -151,11 +150,10 @@ def test_every_attempt_is_on_record_with_its_outcome(desk, claimed):
 
 
 def test_the_handles_of_every_attempt_are_kept_newest_first(desk, claimed):
-    desk.rows.keep_handles(claimed, Handles({"media": "1"}), desk.now)
-    desk.rows.settle(claimed, life.released(claimed, "x"), desk.now, "worker")
-    again = desk.claim()[0]
+    intended = desk.intend(claimed, handles=Handles({"media": "1"}))
+    desk.rows.settle(intended, life.released(intended, "x"), desk.now, "worker")
     expires = desk.now + timedelta(hours=1)
-    desk.rows.keep_handles(again, Handles({"media": "2"}, expires), desk.now)
+    again = desk.intend(desk.claim()[0], handles=Handles({"media": "2"}, expires))
     assert desk.rows.handles(again) == (Handles({"media": "2"}, expires), Handles({"media": "1"}, None))
 
 
