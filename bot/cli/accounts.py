@@ -212,4 +212,4 @@ def _mark(tried: Tried, label: bool | None) -> None:
                 return
         except NetworkError as error:
             click.echo(f"  it could not be marked: {error}", err=True)
-    click.echo(f"  {tried.account.network}'s rules ask that an automated account says so: {network.how}")
+    click.echo(f"  {tried.account.network.capitalize()}'s rules ask that an automated account says so: {network.how}")

@@ -1,6 +1,9 @@
-"""A new account in the text of config.toml; comments and order stay."""
+"""A new account in the text of config.toml; every comment stays where it is."""
 
 from __future__ import annotations
+
+import json
+import re
 
 import tomlkit
 from tomlkit.items import Table
@@ -9,20 +12,25 @@ from bot.model import Account
 
 
 def with_account(text: str, account: Account, *, beside: str = "") -> str:
-    """The text with the account added; it gets the moments of the week that `beside` has ("" = none)."""
-    told = tomlkit.parse(text)
-    table = tomlkit.table()
-    table.add("network", account.network)
-    for key, value in account.settings.items():
-        table.add(key, value)
-    accounts = told["accounts"]
-    if not isinstance(accounts, Table):
-        raise TypeError("[accounts] is not a table")
-    table.add(tomlkit.nl())
-    accounts.append(account.name, table)
+    """The text with the account after the last one; it gets the moments of the week that `beside` has ("" = none)."""
+    values = {"network": account.network, **account.settings}
+    table = [f"[accounts.{account.name}]", *(f"{key} = {_quoted(value)}" for key, value in values.items())]
+    lines = text.splitlines()
+    at = _after_the_last_account(lines)
+    told = tomlkit.parse("\n".join([*lines[:at], "", *table, *lines[at:]]) + "\n")
     for slot in told.get("slots", []) if beside else []:
         _join(slot, account.name, beside)
     return tomlkit.dumps(told)
+
+
+def _after_the_last_account(lines: list[str]) -> int:
+    """Below the last key of the last [accounts...], above the comment that belongs to the next table."""
+    headers = [n for n, line in enumerate(lines) if re.match(r"\s*\[", line)]
+    ours = [n for n in headers if re.match(r"\s*\[\s*accounts\b", lines[n])]
+    if not ours:
+        return len(lines)
+    end = next((n for n in headers if n > ours[-1]), len(lines))
+    return max(n for n in range(ours[-1], end) if lines[n].strip() and not lines[n].lstrip().startswith("#")) + 1
 
 
 def _join(slot: Table, name: str, beside: str) -> None:
@@ -31,3 +39,8 @@ def _join(slot: Table, name: str, beside: str) -> None:
         slot.add("accounts", [beside, name])
     elif beside in slot.get("accounts", []):
         slot["accounts"].append(name)
+
+
+def _quoted(text: str) -> str:
+    """TOML's quoted text is JSON's."""
+    return json.dumps(text, ensure_ascii=False)
