@@ -60,6 +60,8 @@ def judge_parts(verdict, message, receipts, public):
             verdict.lost.append(where)
             continue
         post = found[-1]
+        if post.account not in {"", message.account}:
+            verdict.wrong.append(f"{where}: it is on {post.account}")
         if post.alts != tuple(media.alt for media in part.media):
             verdict.wrong.append(f"{where}: alt texts {post.alts}")
         if post.after != before:

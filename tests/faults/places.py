@@ -15,12 +15,13 @@ from tests.servers.gotosocial import start_gotosocial
 
 @dataclass(frozen=True)
 class Shown:
-    """A post as the public sees it; `after` is the id of the one that it continues."""
+    """A post as the public sees it; `after` is the id of the one that it continues, `account` "" where all are one."""
 
     id: str
     text: str
     alts: tuple
     after: str
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,16 +89,16 @@ def bluesky(folder, names):
             return {"handle": people[name].handle, "service": url}
 
         def shown():
-            return [record_shown(found) for person in people.values() for found in server.posts(person.did)]
+            return [record_shown(found, name) for name in people for found in server.posts(people[name].did)]
 
         yield Place("bluesky", server.url, "/xrpc/com.atproto.repo.putRecord", settings, secrets, shown)
 
 
-def record_shown(found):
+def record_shown(found, account):
     record = found["value"]
     images = record.get("embed", {}).get("images", [])
     after = record.get("reply", {}).get("parent", {}).get("uri", "")
-    return Shown(_last(found["uri"]), record["text"], tuple(image["alt"] for image in images), _last(after))
+    return Shown(_last(found["uri"]), record["text"], tuple(image["alt"] for image in images), _last(after), account)
 
 
 @contextmanager
@@ -111,10 +112,14 @@ def x(_, names):
         secrets = {name: dict(zip(KEYS, vars(server.user(name).keys).values(), strict=True)) for name in names}
 
         def shown():
-            return [Shown(p.id, p.text, tuple(media.alt for media in p.media), p.reply_to) for p in server.posts]
+            return [post_shown(post) for post in server.posts]
 
         violations = partial(list, server.violations)
         yield Place("x", server.url, "/2/tweets", lambda _, url: {"server": url}, secrets, shown, violations)
+
+
+def post_shown(post):
+    return Shown(post.id, post.text, tuple(media.alt for media in post.media), post.reply_to, post.user)
 
 
 def _last(address):
