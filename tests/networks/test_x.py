@@ -450,3 +450,14 @@ def test_settings_are_an_address_that_keys_may_be_sent_to():
 def test_tweepy_loads_only_when_x_is_spoken_to():
     code = "import sys, bot.networks; bot.networks.limits_of('x'); print('tweepy' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
+
+
+def test_looks_into_long_ago_are_shared_because_x_takes_money_for_each_post_it_shows(workspace, x):
+    network = open_x(workspace, x)
+    posted = [publish(network, workspace.message(text=f"Calm feet, {n}.")) for n in range(5)]
+    asked = len(x.log)
+    for n in range(5):
+        message = workspace.message(text=f"Calm feet, {n}.")
+        found = network.find(message.parts[0], message, (), "?", workspace.clock - timedelta(days=400 + n / 10))
+        assert found == posted[n]
+    assert len(x.log) == asked + 1

@@ -15,6 +15,8 @@ PAGE, PAGES = 100, 25
 JUST_NOW = timedelta(seconds=15)
 """X refuses a timeline of its last ten seconds."""
 
+LONG_AGO, SHARED = timedelta(days=2), timedelta(minutes=10)
+
 Seen = Mapping[str, Any]
 """A post, with its attachments and entities."""
 
@@ -24,13 +26,28 @@ class Timeline:
 
     def __init__(self, signer: Signer, now: Callable[[], datetime]) -> None:
         self._signer, self._now = signer, now
+        self._shared: tuple[datetime, datetime, list[Seen]] = (SNOWFLAKES_SINCE, SNOWFLAKES_SINCE, [])
 
     def newest(self) -> list[Seen]:
         """The newest hundred posts, newest first."""
         return self._page(None, None)[0]
 
     def since(self, start: datetime) -> Iterator[Seen]:
-        """Every post since then, newest first. Raises CannotTell where they are too many to look at."""
+        """Every post since then, newest first. Raises CannotTell where they are too many to look at.
+
+        X takes money for every post it shows: those who ask about long ago, as a new ledger does for each of its
+        posts, share one look.
+        """
+        if self._now() - start < LONG_AGO:
+            return self._look(start)
+        at, since, seen = self._shared
+        if start < since or not timedelta() <= self._now() - at < SHARED:
+            since = start - LONG_AGO
+            seen = list(self._look(since))
+            self._shared = self._now(), since, seen
+        return iter(seen)
+
+    def _look(self, start: datetime) -> Iterator[Seen]:
         clamped, token = min(start, self._now() - JUST_NOW), None
         for _ in range(PAGES):
             posts, token = self._page(clamped, token)
