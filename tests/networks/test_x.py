@@ -157,7 +157,7 @@ def test_too_many_posts_to_look_at_are_a_persons_question(workspace, x, network,
     x.world.limits["createPosts"] = 1000
     for n in range(201):
         publish(network, worded(workspace, f"Fact {n}."))
-    with pytest.raises(CannotTell, match="more than 200 posts on X since 01 November"):
+    with pytest.raises(CannotTell, match="more than 200 posts on X since"):
         find(network, worded(workspace, "Not there."))
 
 
@@ -458,6 +458,6 @@ def test_looks_into_long_ago_are_shared_because_x_takes_money_for_each_post_it_s
     asked = len(x.log)
     for n in range(5):
         message = workspace.message(text=f"Calm feet, {n}.")
-        found = network.find(message.parts[0], message, (), "?", workspace.clock - timedelta(days=400 + n / 10))
+        found = network.find(message.parts[0], message, (), "?", workspace.clock - timedelta(days=400 + n / 1000))
         assert found == posted[n]
     assert len(x.log) == asked + 1

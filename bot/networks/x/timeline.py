@@ -15,7 +15,7 @@ PAGE, PAGES = 100, 25
 JUST_NOW = timedelta(seconds=15)
 """X refuses a timeline of its last ten seconds."""
 
-LONG_AGO, SHARED = timedelta(days=2), timedelta(minutes=10)
+SHARED = timedelta(minutes=10)
 
 Seen = Mapping[str, Any]
 """A post, with its attachments and entities."""
@@ -32,20 +32,19 @@ class Timeline:
         """The newest hundred posts, newest first."""
         return self._page(None, None)[0]
 
-    def since(self, start: datetime) -> Iterator[Seen]:
+    def since(self, start: datetime, *, shared: bool = False) -> Iterator[Seen]:
         """Every post since then, newest first. Raises CannotTell where they are too many to look at.
 
-        X takes money for every post it shows: those who ask about long ago, as a new ledger does for each of its
-        posts, share one look.
+        X takes money for every post it shows: with `shared`, one look does for all who ask within ten minutes.
         """
-        if self._now() - start < LONG_AGO:
+        if not shared:
             return self._look(start)
         at, since, seen = self._shared
         if start < since or not timedelta() <= self._now() - at < SHARED:
-            since = start - LONG_AGO
+            since = start - timedelta(hours=1)
             seen = list(self._look(since))
             self._shared = self._now(), since, seen
-        return iter(seen)
+        return (post for post in seen if receipt_of(post).at >= start)
 
     def _look(self, start: datetime) -> Iterator[Seen]:
         clamped, token = min(start, self._now() - JUST_NOW), None
