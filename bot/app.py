@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.config import Config, read_config
+from bot.connecting import Bound
 from bot.delivery import Delivery, State
 from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.fitting import from_json
@@ -74,7 +75,7 @@ class App:
             media=self.ledger.media,
             root=self.root,
             now=self.now,
-            credentials=credentials or self.vault.credentials(account.name),
+            credentials=credentials or Bound(account, self.vault.credentials(account.name)),
             limits=self.limits(account),
         )
         return open_network(self._with_address(account), premises)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import show
-from bot.errors import FootnoteError
+from bot.errors import FootnoteError, Unauthorized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,13 +149,16 @@ def _settings(asks: Sequence[Ask], given: Mapping[str, str]) -> dict[str, str]:
 
 def _secrets(app: App, account: Account, asks: Sequence[Ask]) -> dict[str, str]:
     """What is secret; an empty answer keeps what is in the vault."""
+    from bot.connecting import AS
     from bot.networks import class_of
 
     click.echo(getattr(class_of(account.network), "help", ""))
-    kept = dict(app.vault.credentials(account.name).get()) if account.name in app.vault.names() else {}
+    kept: dict[str, str] = {}
+    with suppress(Unauthorized):  # nothing is kept, or nothing that can be opened
+        kept = dict(app.vault.credentials(account.name).get())
     told = {ask.name: _answer(ask, kept=ask.name in kept) for ask in asks if ask.secret}
     new = {name: value for name, value in told.items() if value}
-    names = {ask.name for ask in asks}
+    names = {AS, *(ask.name for ask in asks)}
     return {**{key: value for key, value in kept.items() if not new or key in names}, **new}
 
 

@@ -121,11 +121,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who we are there. `automated` says whether the account calls itself a bot (None: the network does not tell).
+    """Who we are there: `id` never changes, `name` and `url` are what people know.
 
-    `keep` is what else belongs with the secrets (a user id, a session).
+    `automated` says whether the account calls itself a bot (None: the network does not tell); `keep` is what else
+    belongs with the secrets (a user id, a session).
     """
 
+    id: str
     name: str
     url: str
     automated: bool | None = None

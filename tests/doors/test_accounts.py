@@ -201,6 +201,30 @@ def test_what_cannot_be_connected_is_refused_with_what_to_do(person, words, said
     assert said in done.output
 
 
+def test_another_identity_under_the_same_name_is_refused_and_nothing_changes(person, pds):
+    ours, other = pds.create_account(), pds.create_account()
+    service = f"service={pds.url}"
+    person.says("connect", "bluesky", "--set", service, answers=(ours.handle, pds.app_password(ours)))
+    before = dict(person.app().vault.credentials("bluesky").get())
+    person.configure(person.config.replace(ours.handle, other.handle))
+    done = person.says("connect", "bluesky", answers=(pds.app_password(other),))
+    assert done.exit_code == 1
+    assert f'"bluesky" was connected as somebody else, and this is @{other.handle}' in done.output
+    assert "--as NAME" in done.output
+    assert dict(person.app().vault.credentials("bluesky").get()) == before
+
+
+def test_secrets_go_to_the_place_they_were_given_for_and_no_other(person, mastodon, gotosocial):
+    person.says("connect", "mastodon", answers=(mastodon.url, mastodon.token))
+    person.configure(person.config.replace(mastodon.url, gotosocial.url))
+    person.folder.joinpath("posts", "calm.md").write_text(POST.format(account="mastodon", n=1))
+    done = person.says("publish", "calm", "--now")
+    assert f"was connected to another place (mastodon {mastodon.url})" in done.output
+    sick = person.says("doctor")
+    assert "-> connect it again: `bot connect mastodon`" in sick.output
+    assert gotosocial.posted == []
+
+
 def test_a_disconnected_account_is_forgotten(person, mastodon):
     person.says("connect", "mastodon", answers=(mastodon.url, mastodon.token))
     assert "Revoke the access" in person.says("disconnect", "mastodon").output

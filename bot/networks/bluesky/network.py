@@ -81,9 +81,9 @@ class Bluesky:
         """Who we are there, and whether the profile calls itself a bot."""
         told = self._sessions.ask("GET", "com.atproto.server.getSession").fields
         profile = self._repository.record(PROFILE, "self")
-        keep = self._sessions.fields(self._sessions.current())
+        keep, name = self._sessions.fields(self._sessions.current()), told["handle"]
         automated = profile is not None and records.is_bot(profile["value"])
-        return Identity(f"@{told['handle']}", f"https://bsky.app/profile/{told['handle']}", automated, keep)
+        return Identity(told["did"], f"@{name}", f"https://bsky.app/profile/{name}", automated, keep)
 
     def announced(self) -> Mapping[str, int]:
         """The most bytes of a picture, where the server takes fewer than Bluesky's rules allow."""

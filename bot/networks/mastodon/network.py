@@ -90,9 +90,14 @@ class Mastodon:
     def identify(self) -> Identity:
         """Whose token it is."""
         told = self.server.ask_owner()
-        name = f"@{told['acct']}@{urlsplit(self.server.wire.base).hostname}"
-        automated = bot if isinstance(bot := told.get("bot"), bool) else None
-        return Identity(name, str(told.get("url") or self.server.wire.base), automated, {"account_id": told["id"]})
+        host, automated = urlsplit(self.server.wire.base).hostname, told.get("bot")
+        return Identity(
+            f"{told['id']}@{host}",
+            f"@{told['acct']}@{host}",
+            str(told.get("url") or self.server.wire.base),
+            automated if isinstance(automated, bool) else None,
+            {"account_id": told["id"]},
+        )
 
     def announced(self) -> Mapping[str, int]:
         """Its limits, as far as it tells."""

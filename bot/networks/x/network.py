@@ -99,8 +99,8 @@ class X:
         me = self._signer.now().client.get_me().get("data")
         if not isinstance(me, dict) or not me.get("id") or not me.get("username"):
             raise Unavailable(f"{self.wire.base} did not say whose keys these are")
-        name = me["username"]
-        return Identity(f"@{name}", f"https://x.com/{name}", keep={"user_id": me["id"], "username": name})
+        number, name = str(me["id"]), str(me["username"])
+        return Identity(number, f"@{name}", f"https://x.com/{name}", keep={"user_id": number, "username": name})
 
     def label(self) -> bool:
         """Only a person can."""
