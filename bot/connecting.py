@@ -120,4 +120,5 @@ def keep(tried: Tried, vault: Vault, ledger: Ledger, now: datetime) -> bool:
     """Keep the secrets and the limits of an account that config.toml names; True when posts waited for this."""
     vault.keep(tried.account.name, tried.secrets)
     ledger.records.keep_announced(tried.account.name, tried.announced)
+    ledger.deliveries.look_soon(tried.account.name, now)
     return ledger.records.release("account", tried.account.name, NO_ACCESS, now)

@@ -27,6 +27,8 @@ class State(StrEnum):
     CANCELED = "canceled"
 
 
+POSTPONED = "cannot look yet"
+"""How the reason of a delivery begins whose look could not be made."""
 NO_ACCESS = "no access"
 """Why an account is held that the network does not let in: until it is connected again."""
 
@@ -205,7 +207,7 @@ def after_look(
         wait = patience.look_again(now - (delivery.intent_at or now), limits.settle)
         asked = seen.retry_at if isinstance(seen, RateLimited) else now
         check_at = max(now + wait, min(asked, now + patience.longest_wait))
-        return replace(looked, check_at=check_at, reason=f"cannot look yet: {seen}")
+        return replace(looked, check_at=check_at, reason=f"{POSTPONED}: {seen}")
     looks = delivery.looks + 1
     if looks < limits.looks:
         return replace(looked, looks=looks, check_at=now + limits.settle * limits.growth**looks)
@@ -231,8 +233,8 @@ def rescheduled(delivery: Delivery, due_at: datetime, not_after: datetime, why: 
 
 
 def doubted(delivery: Delivery, now: datetime, since: datetime) -> Delivery:
-    """An earlier ledger may have published it: look before anything is sent."""
-    after = replace(delivery, intent_part=0, intent_at=since, check_at=now)
+    """An earlier ledger may have published its next part: look before anything is sent."""
+    after = replace(delivery, intent_part=delivery.parts_done, intent_at=since, check_at=now)
     return _rest(after, U, "new ledger: looking whether it was already published")
 
 

@@ -107,10 +107,14 @@ class Publisher:
         now = self._world.now()
         after = life.after_look(delivery, seen, now, limits=limits, patience=self._patience)
         if isinstance(seen, Receipt):
+            if after.state is State.SCHEDULED and not self._rows.outcomes(delivery):  # all of it may be older than we
+                after = life.doubted(after, now, delivery.intent_at or now)
             return self._receive(delivery, after, seen)
         outcome = "absent" if after.state is State.SCHEDULED else ""
         log.info("looked for %s on %s: %s", delivery.post, delivery.account, after.reason or "not there (yet)")
         after = self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
+        if outcome and self._rows.outcomes(delivery)[-2:] == ["absent", "absent"]:
+            self._rows.expire_handles(delivery, now)  # what was uploaded may be what the network does not take
         if isinstance(seen, Unauthorized):
             self._world.hold("account", delivery.account, life.NO_ACCESS, str(seen))
         return after

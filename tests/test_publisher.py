@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot import delivery as life
 from bot.delivery import Delivery, Patience, State
 from bot.errors import (
     CannotTell,
@@ -475,3 +476,45 @@ def test_two_hundred_deliveries_on_two_accounts_go_out_once_each_in_order_from_m
     assert [post for post in published if post[0] == "a"] == [f"a{n:02}" for n in range(100)]
     assert [post for post in published if post[0] == "b"] == [f"b{n:02}" for n in range(100)]
     assert {row.state for row in stage.rows.all()} == {State.PUBLISHED}
+
+
+def test_a_thread_that_an_earlier_ledger_began_is_looked_for_part_by_part(stage):
+    row = stage.plan(parts=3)
+    doubted = life.doubted(row, NOW, NOW - timedelta(days=400))
+    stage.rows.settle(row, doubted, NOW, "plan")
+    stage.fake.finds = [Receipt("one", "u1", NOW), Receipt("two", "u2", NOW), None, None]
+    for parts_done in (1, 2, 2):
+        stage.run(MINUTE)
+        assert (stage.row().state, stage.row().parts_done) == (State.UNCONFIRMED, parts_done)
+    assert not stage.fake.published()
+    stage.run(MINUTE)
+    assert stage.fake.published() == [("p", 2)]
+    assert stage.row().state is State.PUBLISHED
+
+
+def test_what_was_absent_twice_is_prepared_again_and_once_is_not(stage):
+    stage.fake.publishes = [Unconfirmed("no answer"), Unconfirmed("taken, or gone")]
+    stage.fake.finds = [None] * 4
+    stage.plan()
+    for _ in range(12):
+        stage.run(MINUTE)
+    assert [call[0] for call in stage.fake.calls if call[0] != "find"] == [
+        "prepare", "publish", "publish", "prepare", "publish",
+    ]  # fmt: skip
+    assert stage.row().state is State.PUBLISHED
+
+
+def test_a_look_that_had_to_wait_for_access_is_due_when_access_is_back(stage):
+    stage.fake.publishes = [Unconfirmed("no answer")]
+    stage.fake.finds = [Unauthorized("revoked")]
+    stage.plan()
+    stage.run()
+    stage.run(MINUTE)
+    waits = stage.row()
+    assert waits.check_at > stage.at + timedelta(seconds=30)
+    stage.rows.look_soon("a", stage.at)
+    assert stage.row().check_at == stage.at
+    stage.rows.look_soon("b", stage.at)
+    stage.fake.finds = [Receipt("1", "u", NOW)]
+    stage.run()
+    assert stage.row().state is State.PUBLISHED

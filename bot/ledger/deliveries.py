@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.delivery import MOVES, Delivery, Patience, canceled, claimed, is_late, missed
+from bot.delivery import MOVES, POSTPONED, Delivery, Patience, canceled, claimed, is_late, missed
 from bot.errors import Stale, UnknownName
 from bot.ledger.engine import Rows, Store
 from bot.ledger.rows import MICROSECOND, columns_of, delivery_of, handles_of, instant, micros, receipt_of
@@ -142,6 +142,11 @@ class Deliveries:
         sql = "UPDATE handles SET expires_at = :at WHERE delivery = :id AND (expires_at IS NULL OR expires_at > :at)"
         self._store.write(lambda rows: rows.run(sql, id=delivery.id, at=micros(now)))
 
+    def outcomes(self, delivery: Delivery) -> list[str]:
+        """How each attempt of it ended, oldest first; empty where this ledger never made one."""
+        sql = "SELECT outcome FROM attempt WHERE delivery = :id ORDER BY fence, part"
+        return [str(row["outcome"]) for row in self._store.read(lambda rows: rows.all(sql, id=delivery.id))]
+
     def receipts(self, delivery: Delivery) -> tuple[Receipt, ...]:
         """Those of its parts, in order."""
         sql = "SELECT * FROM receipt WHERE delivery = :id ORDER BY part"
@@ -170,6 +175,13 @@ class Deliveries:
             self._cancel_wished(rows, now)
 
         self._store.write(act)
+
+    def look_soon(self, account: str, now: datetime) -> None:
+        """An account lets us in again: looks at it that could not be made are due."""
+        sql = """UPDATE delivery SET check_at = :now WHERE workspace = :w AND account = :account
+                 AND state = 'unconfirmed' AND check_at > :now AND reason LIKE :postponed"""
+        values = {"w": self._workspace, "account": account, "postponed": f"{POSTPONED}%"}
+        self._store.write(lambda rows: rows.run(sql, now=micros(now), **values))
 
     def cancel_wished(self, now: datetime) -> int:
         """Carry out the wishes on rows that are scheduled (again): certain that nothing is under way."""
@@ -265,7 +277,7 @@ class Deliveries:
 
     def _end_attempt(self, rows: Rows, before: Delivery, outcome: str, now: datetime) -> None:
         sql = """UPDATE attempt SET outcome = :outcome, ended_at = :at
-                 WHERE delivery = :id AND part = :part AND outcome = ''"""
+                 WHERE delivery = :id AND part = :part AND outcome IN ('', 'unknown')"""
         if outcome and before.intent_part >= 0:
             rows.run(sql, outcome=outcome, at=micros(now), id=before.id, part=before.intent_part)
 
