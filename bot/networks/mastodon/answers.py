@@ -8,16 +8,20 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
-from bot.errors import NetworkError, Rejected, Unauthorized, Unavailable, Unconfirmed
+from bot.errors import HandlesGone, NetworkError, Rejected, Unauthorized, Unavailable, Unconfirmed
 from bot.model import Receipt
 from bot.networks.http import Answer
 
-TAKEN = re.compile(r"already attached|media\b.*\bnot found", re.IGNORECASE)
-NOT_READY = re.compile(r"not finished processing", re.IGNORECASE)
+ID = r"[0-9]+|[0-9A-Za-z]{10,}"
+"""A status's id as an address ends in it: a number on Mastodon, letters and digits on other servers."""
 NO_ACCESS = re.compile(r"\bscopes?\b|suspended|\blogin\b|two-factor", re.IGNORECASE)
 NO_USER = re.compile(r"requires an authenticated user", re.IGNORECASE)
+OF_PICTURES: tuple[tuple[re.Pattern[str], type[NetworkError]], ...] = (
+    (re.compile(r"not finished processing", re.IGNORECASE), Unavailable),
+    (re.compile(r"already attached", re.IGNORECASE), Unconfirmed),  # perhaps by an attempt of ours
+    (re.compile(r"media\b.*\bnot found", re.IGNORECASE), HandlesGone),
+)
 MENTION = re.compile(r"(?<![\w/])(@[\w.-]+)@[\w.-]*\w")
 BREAK, TAG = re.compile(r"</p>|<br\b[^>]*>", re.IGNORECASE), re.compile(r"<[^>]+>")
 ANNOUNCED = {
@@ -40,10 +44,8 @@ def meaning(answer: Answer, said: str) -> NetworkError | None:
         return Gone(said)
     if answer.status == 401 or (answer.status == 403 and NO_ACCESS.search(said)) or NO_USER.search(said):
         return Unauthorized(said)
-    if answer.status in {400, 422} and NOT_READY.search(said):
-        return Unavailable(said)
-    if answer.status in {400, 422} and TAKEN.search(said):  # perhaps by an attempt of ours
-        return Unconfirmed(said)
+    if answer.status in {400, 422}:
+        return next((meant(said) for words, meant in OF_PICTURES if words.search(said)), None)
     return None
 
 
@@ -54,21 +56,18 @@ def receipt_of(status: Any) -> Receipt | None:
     number, url, at = status.get("id"), status.get("url") or status.get("uri"), status.get("created_at")
     try:
         made = datetime.fromisoformat(str(at))
-    except ValueError:
+        made = (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    if not number or not str(url).startswith(("https://", "http://")):
+    if not number or type(number) not in {str, int} or not str(url).startswith(("https://", "http://")):
         return None
-    return Receipt(str(number), str(url), (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC))
-
-
-def id_of(receipt: Receipt) -> str:
-    """The status's id, which ends its address too: all that a person may have given."""
-    return receipt.remote_id or urlsplit(receipt.url).path.rstrip("/").rpartition("/")[2]
+    return Receipt(str(number), str(url), made)
 
 
 def media_of(status: Mapping[str, Any]) -> set[str]:
     """The ids of its pictures."""
-    return {str(media.get("id")) for media in status.get("media_attachments") or ()}
+    shown = status.get("media_attachments")
+    return {str(media["id"]) for media in _tables(shown) if media.get("id")}
 
 
 def words_of(status: Mapping[str, Any]) -> str:
@@ -83,9 +82,8 @@ def words(text: str) -> str:
 
 def limits_in(instance: Mapping[str, Any]) -> Mapping[str, int]:
     """Fields of Limits, as far as the server tells them."""
-    told = instance.get("configuration")
-    groups = told if isinstance(told, dict) else {}
-    found = {name: (groups.get(group) or {}).get(field) for name, (group, field) in ANNOUNCED.items()}
+    groups = _table(instance.get("configuration"))
+    found = {name: _table(groups.get(group)).get(field) for name, (group, field) in ANNOUNCED.items()}
     return {name: value for name, value in found.items() if type(value) is int and value > 0}
 
 
@@ -93,3 +91,11 @@ def language_of(tag: str) -> str:
     """The two or three letters (ISO 639) of a language tag; "" where it has none."""
     found = re.match(r"[a-z]{2,3}(?![a-z])", tag.lower())
     return found[0] if found else ""
+
+
+def _table(told: object) -> Mapping[str, Any]:
+    return told if isinstance(told, dict) else {}
+
+
+def _tables(told: object) -> list[Mapping[str, Any]]:
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []

@@ -13,6 +13,7 @@ from bot.networks.base import Ask, Identity, Premises
 from bot.networks.facts import limits_from_facts
 from bot.networks.mastodon import answers
 from bot.networks.mastodon.server import Server
+from bot.networks.receipts import id_in
 from bot.networks.settings import one_of, wrong_with, wrong_with_address
 
 SETTINGS = {"server": wrong_with_address, "visibility": one_of("public", "unlisted", "private")}
@@ -57,7 +58,7 @@ class Mastodon:
             "media_ids": [handles.values[name] for name, _ in _named(part)],
             "visibility": self._visibility,
             "language": answers.language_of(message.language),
-            "in_reply_to_id": answers.id_of(after) if after else "",
+            "in_reply_to_id": id_in(after, answers.ID) if after else "",
             "content_type": "text/plain",  # an account on GoToSocial may prefer Markdown; Mastodon does not look
         }
         sent, headers = {name: value for name, value in status.items() if value}, {"Idempotency-Key": key}
