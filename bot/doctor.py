@@ -15,8 +15,7 @@ from bot.delivery import NO_ACCESS
 from bot.errors import NetworkError, Unauthorized
 from bot.ledger import Ledger
 from bot.model import Account
-from bot.networks.base import Identifies, Labels, Network
-from bot.networks.http import Wire
+from bot.networks.base import Clocked, Identifies, Labels, Network
 
 ROOM, SKEW = 500_000_000, timedelta(seconds=60)
 
@@ -112,8 +111,7 @@ def _account(workspace: Workspace, account: Account, ahead: list[timedelta]) -> 
     yield Finding(name, f"{account.network}: {identity.name}" + (", held" if held else ""), again if held else "")
     if isinstance(network, Labels) and identity.automated is False:
         yield Finding(name, "does not say that it is automated, as its rules ask", network.how)
-    clock = getattr(network, "wire", None)
-    if isinstance(clock, Wire) and (difference := clock.clock_ahead()) is not None:
+    if isinstance(network, Clocked) and (difference := network.clock_ahead()) is not None:
         ahead.append(difference)
 
 

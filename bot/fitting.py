@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from bot.counting import count
+from bot.counting import count, refused_by_x
 from bot.errors import DoesNotFit
 from bot.model import Account, Limits, Media, Message, Part, Post, Span
 from bot.snippets.sentences import sentence_spans
@@ -41,7 +41,7 @@ def fit(
     """
     text = post.texts.get(account.name, post.text)
     pieces = _pieces(text, limits)
-    closing = _closing(post, text) if limits.inline else ""
+    closing = _closing(post, text, account) if limits.inline else ""
     texts = [*pieces[:-1], _closed(pieces[-1], closing)]
     reasons = [*_wrong_with_texts(texts, limits), *_wrong_with_pictures(post, media, limits)]
     if reasons and len(texts) == 1 and any(_wrong_with_texts(texts, limits)):
@@ -88,11 +88,15 @@ def _pieces(text: str, limits: Limits) -> list[str]:
     return pieces if limits.parts_max > 1 else ["\n\n".join(pieces)]
 
 
-def _closing(post: Post, text: str) -> str:
-    """The link and the tags that the text does not have already, each on a line of its own."""
+def _closing(post: Post, text: str, account: Account) -> str:
+    """The link and the tags that the text does not have already, each on a line of its own.
+
+    `link = false` in the account's settings leaves the link out: where it costs, an owner may not want it.
+    """
+    link = post.link if post.link not in text.split() and account.settings.get("link") != "false" else ""
     here = {tag.casefold() for tag in TAG.findall(text)}
     tags = " ".join(f"#{tag}" for tag in post.tags if tag.casefold() not in here)
-    return "\n\n".join(filter(None, [post.link if post.link not in text.split() else "", tags]))
+    return "\n\n".join(filter(None, [link, tags]))
 
 
 def _closed(text: str, closing: str) -> str:
@@ -129,6 +133,8 @@ def _wrong_with_text(text: str, limits: Limits) -> Iterator[str]:
         length = count(text, unit)
         if most and length > most:
             yield f"{length} {UNITS.get(unit, 'characters')}, {length - most} more than the {most} allowed"
+    if limits.text_unit == "x_weighted" and (character := refused_by_x(text)):
+        yield f"a character that X refuses ({character}): delete it"
     cashtags = len(CASHTAG.findall(text))
     if limits.cashtags_max and cashtags > limits.cashtags_max:
         yield f"{cashtags} cashtags, {limits.cashtags_max} allowed"

@@ -26,4 +26,5 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[lines], force=True)
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # what fails there is told by bot.networks
     logging.getLogger("bot").setLevel(level)

@@ -124,6 +124,14 @@ def test_bytes_and_cashtags_are_counted_where_a_network_counts_them():
     )
 
 
+def test_an_account_may_go_without_the_link_and_a_character_that_x_refuses_is_named():
+    quiet = Account("studio-x", "x", {"link": "false"})
+    post = replace(POST, texts={})
+    assert fitted(post=post, account=quiet, inline=True).parts[0].text == f"{POST.text}\n\n#massage"
+    odd = replace(post, text="Calm\ufefffeet.")
+    assert reasons(post=odd, text_unit="x_weighted")[0] == "the text has a character that X refuses (U+FEFF): delete it"
+
+
 def test_a_picture_that_was_not_drawn_is_not_left_out_in_silence():
     assert reasons(media=()) == ("0 of 1 pictures are drawn",)
 

@@ -2,55 +2,60 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli import show
-from bot.errors import FootnoteError, Unauthorized
+from bot.errors import ConfigProblems, FootnoteError, Unauthorized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.app import App
     from bot.connecting import Tried
-    from bot.model import Account
+    from bot.model import Account, Limits
     from bot.networks.base import Ask
 
 
 @click.command()
 @click.argument("name", metavar="NETWORK|ACCOUNT")
-@click.option("--as", "wanted", default="", help="What a new account is called in config.toml (default: the network).")
+@click.option("--as", "called", default="", help="What a new account is called in config.toml (default: the network).")
 @click.option("--set", "given", multiple=True, metavar="KEY=VALUE", help="A setting, such as server=https://a.social.")
 @click.option("--label/--no-label", default=None, help="Whether to mark the account as automated (default: ask).")
 @click.pass_obj
-def connect(folder: Path, name: str, wanted: str, given: Sequence[str], label: bool | None) -> None:
+def connect(folder: Path, name: str, called: str, given: Sequence[str], label: bool | None) -> None:
     """Connect an account on NETWORK (mastodon, bluesky, x), or an ACCOUNT of config.toml (again).
 
     Asks for what the network needs, shows who you are there, and keeps the secrets locked up. Reads the answers
     from the standard input, one a line, where nobody is at the keyboard.
     """
     from bot import connecting
+    from bot.config import FILE
+    from bot.io.files import write_atomic
 
     app = show.workspace(folder)
-    account, asks, text = _account(app, name, wanted, given)
-    tried = connecting.try_account(account, _secrets(app, account, asks), app.open_network)
+    wanted = _wanted(app, name, called, given)
+    if wanted.is_new:
+        _config_with(app, wanted)  # said before anybody pastes a secret
+    tried = connecting.try_account(wanted.account, _secrets(app, wanted), app.open_network)
     click.echo(f"You are {tried.identity.name}   {tried.identity.url}")
-    if text:
-        _write_config(app, account, text)
+    if wanted.is_new:
+        write_atomic(app.root / FILE, _config_with(app, wanted).encode())
+        click.echo(f"config.toml: added [accounts.{wanted.account.name}]")
         app.close()
         app = show.workspace(folder)
     waited = connecting.keep(tried, app.vault, app.ledger, app.now())
-    for line in _allowances(app, account):
-        click.echo(f"  {line}")
+    click.echo(f"  {_allowance(app.limits(wanted.account))}")
     _mark(tried, label)
-    click.echo(f'Connected: "{account.name}" in config.toml.' + (" What waited for it goes out now." if waited else ""))
-    if text:
-        click.echo(f'New drafts are for it, too; for an older post, add "{account.name}" to the accounts in its file.')
+    click.echo("Connected." + (" What waited for it goes out now." if waited else ""))
+    if wanted.is_new:
+        _say_next(wanted)
 
 
 @click.command()
@@ -108,16 +113,22 @@ def count(folder: Path, network: str) -> None:
 COMMANDS = (connect, disconnect, doctor, count)
 
 
-def _account(app: App, name: str, wanted: str, given: Sequence[str]) -> tuple[Account, Sequence[Ask], str]:
-    """The account to connect, what its network asks for, and the new text of config.toml ("" = it is there)."""
-    from bot.config import config_of, text_of
-    from bot.config.accounts import with_account
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The account to connect, what its network asks for, and, for a new one, whose moments of the week it shares."""
+
+    account: Account
+    asks: Sequence[Ask]
+    is_new: bool = False
+    beside: str = ""
+
+
+def _wanted(app: App, name: str, called: str, given: Sequence[str]) -> Wanted:
     from bot.errors import UnknownName
-    from bot.model import Account
-    from bot.networks import check_settings, class_of, known_networks
+    from bot.networks import class_of, known_networks
 
     here = [one for one in app.config.accounts if name in (one.name, one.network)]
-    meant = [one for one in here if one.name == (wanted or name)] or ([] if wanted else here)
+    meant = [one for one in here if one.name == (called or name)] or ([] if called else here)
     if not here and name not in known_networks():
         known = ", ".join(known_networks())
         raise UnknownName(f'"{name}" is neither an account in config.toml nor a network ({known})')
@@ -128,17 +139,46 @@ def _account(app: App, name: str, wanted: str, given: Sequence[str]) -> tuple[Ac
     asks: Sequence[Ask] = getattr(class_of(network), "asks", ())
     if not asks:
         raise FootnoteError(f"{name} needs no connection")
-    if meant:
-        return meant[0], asks, ""
+    if meant and given:
+        raise click.UsageError(f"{meant[0].name} is in config.toml: change its settings there, then connect it")
+    return Wanted(meant[0], asks) if meant else _new(app, called or name, network, asks, given)
+
+
+def _new(app: App, name: str, network: str, asks: Sequence[Ask], given: Sequence[str]) -> Wanted:
+    from bot.model import Account
+    from bot.networks import check_settings
+
+    if not re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", name):
+        raise click.BadParameter(f'"{name}" is not a short name: use a-z, 0-9 and hyphens', param_hint="--as")
+    if odd := [pair for pair in given if "=" not in pair]:
+        raise click.BadParameter(f'"{odd[0]}" is not KEY=VALUE', param_hint="--set")
     settings = _settings(asks, dict(pair.partition("=")[::2] for pair in given))
     if problems := check_settings(network, settings):
         raise FootnoteError("; ".join(problems))
-    account = Account(wanted or name, network, settings)
     slotted = next((slot.account for slot in app.config.slots), "")
     shared = slotted and _yes(f'Give it the same moments of the week as "{slotted}"?')
-    text = with_account(text_of(app.root), account, beside=slotted if shared else "")
-    config_of(app.root, text, networks=known_networks())
-    return account, asks, text
+    return Wanted(Account(name, network, settings), asks, is_new=True, beside=slotted if shared else "")
+
+
+def _config_with(app: App, wanted: Wanted) -> str:
+    """The text of config.toml, as it is now, with the account; ConfigProblems when that would not do."""
+    from bot.config import config_of, text_of
+    from bot.config.accounts import with_account
+    from bot.networks import known_networks
+
+    text = with_account(text_of(app.root), wanted.account, beside=wanted.beside)
+    try:
+        config_of(app.root, text, networks=known_networks()).account(wanted.account.name)
+    except ConfigProblems as found:  # their lines are those of a text that nobody has seen
+        raise ConfigProblems([replace(problem, line=0) for problem in found.problems]) from None
+    return text
+
+
+def _say_next(wanted: Wanted) -> None:
+    name = wanted.account.name
+    if not wanted.beside:
+        click.echo(f'It has no moment of the week yet: add "{name}" to the accounts under [[slots]] in config.toml.')
+    click.echo(f'New drafts are for it, too; for an older post, add "{name}" to the accounts in its file.')
 
 
 def _settings(asks: Sequence[Ask], given: Mapping[str, str]) -> dict[str, str]:
@@ -147,18 +187,19 @@ def _settings(asks: Sequence[Ask], given: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in {**asked, **given}.items() if value}
 
 
-def _secrets(app: App, account: Account, asks: Sequence[Ask]) -> dict[str, str]:
+def _secrets(app: App, wanted: Wanted) -> dict[str, str]:
     """What is secret; an empty answer keeps what is in the vault."""
     from bot.connecting import AS
     from bot.networks import class_of
 
+    account = wanted.account
     click.echo(getattr(class_of(account.network), "help", ""))
     kept: dict[str, str] = {}
     with suppress(Unauthorized):  # nothing is kept, or nothing that can be opened
         kept = dict(app.vault.credentials(account.name).get())
-    told = {ask.name: _answer(ask, kept=ask.name in kept) for ask in asks if ask.secret}
+    told = {ask.name: _answer(ask, kept=ask.name in kept) for ask in wanted.asks if ask.secret}
     new = {name: value for name, value in told.items() if value}
-    names = {AS, *(ask.name for ask in asks)}
+    names = {AS, *(ask.name for ask in wanted.asks)}
     return {**{key: value for key, value in kept.items() if not new or key in names}, **new}
 
 
@@ -166,12 +207,12 @@ def _answer(ask: Ask, *, kept: bool = False) -> str:
     """One answer: typed unseen where it is secret; a line of the standard input where nobody types."""
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
-        if not line and not kept and not ask.usual:
+        if not line.strip() and not kept:
             raise click.UsageError(f"no answer for: {ask.question}")
-        return line.strip() or ask.usual
+        return line.strip()
     hint = " (Enter keeps what is there)" if kept else ""
-    usual = "" if kept else ask.usual or None
-    answer: str = click.prompt(ask.question + hint, default=usual, hide_input=ask.secret, show_default=bool(ask.usual))
+    usual = "" if kept else None
+    answer: str = click.prompt(ask.question + hint, default=usual, hide_input=ask.secret, show_default=False)
     return answer.strip()
 
 
@@ -179,23 +220,13 @@ def _yes(question: str) -> bool:
     return not sys.stdin.isatty() or click.confirm(question, default=True)
 
 
-def _write_config(app: App, account: Account, text: str) -> None:
-    from bot.config import FILE
-    from bot.io.files import write_atomic
+def _allowance(limits: Limits) -> str:
+    from bot.prices import dollars
 
-    write_atomic(app.root / FILE, text.encode())
-    click.echo(f"config.toml: added [accounts.{account.name}]")
-
-
-def _allowances(app: App, account: Account) -> list[str]:
-    limits = app.limits(replace(account))
     said = [f"{limits.text_max} characters", f"{show.count(limits.images_max, 'picture')} a post"]
-    if limits.price:
-        from bot.prices import dollars
-
-        price = limits.price
+    if price := limits.price:
         said.append(f"{dollars(price.post)} a post, {dollars(price.with_link)} with a link")
-    return [", ".join(said)]
+    return ", ".join(said)
 
 
 def _mark(tried: Tried, label: bool | None) -> None:

@@ -153,6 +153,7 @@ def _what_to_do(hold: Hold) -> str:
         "does not fit": "`bot plan` says why",
         "zone changed": "`bot plan --accept-zone`, or put the old zone back",
         "not in config.toml": "name the account there again, or withdraw its posts",
+        "no access": f"`bot connect {hold.subject}`",
         "poison": f"it stopped the bot several times; `bot history {hold.subject}`",
     }
     note = f" ({hold.note})" if hold.note else ""

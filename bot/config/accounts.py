@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
+from typing import Any
 
 import tomlkit
 from tomlkit.items import Table
@@ -15,12 +17,22 @@ def with_account(text: str, account: Account, *, beside: str = "") -> str:
     """The text with the account after the last one; it gets the moments of the week that `beside` has ("" = none)."""
     values = {"network": account.network, **account.settings}
     table = [f"[accounts.{account.name}]", *(f"{key} = {_quoted(value)}" for key, value in values.items())]
-    lines = text.splitlines()
+    lines = text.split("\n")
     at = _after_the_last_account(lines)
-    told = tomlkit.parse("\n".join([*lines[:at], "", *table, *lines[at:]]) + "\n")
+    written = "\n".join([*lines[:at], "", *table, *lines[at:]])
+    if _accounts(written).get(account.name) != values:  # what looked like a table stands inside a text
+        written = "\n".join([text.rstrip("\n"), "", *table, ""])
+    told = tomlkit.parse(written)
     for slot in told.get("slots", []) if beside else []:
         _join(slot, account.name, beside)
     return tomlkit.dumps(told)
+
+
+def _accounts(text: str) -> dict[str, Any]:
+    try:
+        return dict(tomllib.loads(text).get("accounts", {}))
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
 def _after_the_last_account(lines: list[str]) -> int:

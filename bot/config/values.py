@@ -97,7 +97,8 @@ def only_for_sites(value: Any, info: ValidationInfo) -> Any:
     others = [name for name, network in _around(info, "accounts").items() if network != "site"]
     if value and others:
         raise ValueError(
-            f"allowed only when every account is on the network site, and these are not: {', '.join(others)}"
+            f"allowed only when every account is on the network site, and these are not: {', '.join(others)}. "
+            f"Delete this line"
         )
     return value
 

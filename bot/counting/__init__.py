@@ -8,10 +8,10 @@ import regex
 
 from bot.counting.links import links
 from bot.counting.mastodon import countable
-from bot.counting.weighted import weight, why_not_x
+from bot.counting.weighted import refused_by_x, weight
 from bot.errors import UnknownName
 
-__all__ = ["COUNTERS", "count", "links", "why_not_x"]
+__all__ = ["COUNTERS", "count", "links", "refused_by_x"]
 
 
 def _graphemes(text: str) -> int:

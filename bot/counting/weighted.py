@@ -9,8 +9,7 @@ import regex
 
 from bot.counting.links import LINK, links
 
-MOST = 280  # for every account; paying ones may write more
-
+REFUSED = regex.compile(r"[\uFFFE\uFEFF\uFFFF]")
 _HEAVY = "漢"  # any character that weighs 2
 
 
@@ -23,15 +22,10 @@ def weight(text: str) -> int:
     return 2 * len(text) - sum(map(len, _light().findall(text)))
 
 
-def why_not_x(text: str, most: int = MOST) -> str | None:
-    """Why X would refuse `text`, or None: nothing to read, a character it never takes, or too long."""
-    if not text.strip():
-        return "the text is empty"
-    if found := regex.search(r"[\uFFFE\uFEFF\uFFFF]", text):
-        return f"the text has U+{ord(found[0]):04X} at character {found.start() + 1}, which X refuses: remove it"
-    if (length := weight(text)) > most:
-        return f"the text weighs {length}, {length - most} more than the {most} allowed"
-    return None
+def refused_by_x(text: str) -> str:
+    """The first character that X never takes, as in "U+FEFF"; "" when there is none."""
+    found = REFUSED.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
@@ -110,13 +110,12 @@ class Opener(Protocol):
 class Ask:
     """One thing a person is asked for when connecting; `secret` = it is kept in the vault and never shown.
 
-    What is not secret is a setting of the account in config.toml, and `usual` is taken when nothing is typed.
+    What is not secret is a setting of the account in config.toml.
     """
 
     name: str
     question: str
     secret: bool = True
-    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +151,15 @@ class Announces(Protocol):
 
     def announced(self) -> Mapping[str, int]:
         """Fields of Limits as the server gives them now. Raises NetworkError."""
+        ...
+
+
+@runtime_checkable
+class Clocked(Protocol):
+    """Hears what time it is at its server."""
+
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock is ahead of the server's, by its last answer; None when it has not said."""
         ...
 
 

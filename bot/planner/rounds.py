@@ -75,6 +75,7 @@ class Round:
         self._holds, self._plan, self._now = holds, plan, now
         self._readings = self._ledger.records.readings()
         self._newest = _newest_by_post(self._ledger.deliveries.all())
+        self._standing = [row for rows in self._newest.values() for row in rows.values()]
         self._twins = Twins(self._config, self._press)
         self._times = Times(self._config, now)
         self._times.take(row for rows in self._newest.values() for row in rows.values())
@@ -156,7 +157,7 @@ class Round:
                     prints[name] = self._press.freeze(post, account)
             except FootnoteError as error:
                 errors.append(error)
-        errors.extend(self._twins.refusals(prints, [row for rows in self._newest.values() for row in rows.values()]))
+        errors.extend(self._twins.refusals(prints, [*self._standing, *self._plan.planned]))
         if errors:
             said = dict.fromkeys(map(str, errors))
             raise errors[0] if len(said) == 1 else FootnoteError("; ".join(said))

@@ -35,7 +35,8 @@ class Twins:
                 continue
             said = plain(words.message)
             alike = [other for other, theirs in said_here.items() if other in others and theirs == said]
-            alike += [row.account for row in rows if self._speaks(row, others) and self._plain(row.message) == said]
+            standing = (row for row in rows if not (row.post == words.message.post and row.account in prints))
+            alike += [row.account for row in standing if self._speaks(row, others) and self._plain(row.message) == said]
             said_here[name] = said
             if said and alike:
                 yield FootnoteError(

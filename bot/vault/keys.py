@@ -12,7 +12,7 @@ from bot.vault.turns import turn
 
 VARIABLE = "FOOTNOTE_KEY"
 SERVICE = "footnote"
-EXTRA = 'pip install "footnote-bot[keyring]"'
+EXTRA = "the package keyring (`pip install keyring`)"
 MAKING = "head -c 32 /dev/urandom | base64"
 INSTEAD = f"or give the key in {VARIABLE}, or keep it in a file"
 

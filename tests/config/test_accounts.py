@@ -43,6 +43,19 @@ def test_it_gets_the_moments_of_another_account_and_no_others():
     assert tomllib.loads(with_account(TEXT, HILL))["slots"] == tomllib.loads(TEXT)["slots"]
 
 
+def test_what_looks_like_a_table_inside_a_text_is_none():
+    text = '[accounts.feed]\nnetwork = "site"\ndescription = """\nWords\n[in brackets]\n"""\n'
+    told = tomllib.loads(with_account(text, HILL))["accounts"]
+    assert told["feed"]["description"] == "Words\n[in brackets]\n"
+    assert told["hill"]["server"] == "https://hill.example"
+
+
+def test_line_ends_of_windows_stay():
+    told = with_account(TEXT.replace("\n", "\r\n"), HILL, beside="feed")
+    assert told.count("\r\n") >= TEXT.count("\n") - 1
+    assert tomllib.loads(told)["accounts"]["hill"]["network"] == "mastodon"
+
+
 @pytest.mark.parametrize("text", ["", "[accounts]\nfeed = {network = 'site'}", "[accounts.feed]\nnetwork = 'site'"])
 def test_it_is_there_however_the_others_are_written(text):
     assert tomllib.loads(with_account(text, HILL))["accounts"]["hill"] == {"network": "mastodon", **HILL.settings}

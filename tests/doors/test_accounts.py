@@ -182,6 +182,7 @@ def test_a_rule_that_is_for_our_own_pages_only_is_in_the_way_before_a_secret_is_
     done = person.says("connect", "mastodon", answers=(mastodon.url, mastodon.token))
     assert done.exit_code == 2
     assert "allowed only when every account is on the network site" in done.output
+    assert "Delete this line" in done.output
     assert person.config == before
 
 
@@ -192,6 +193,8 @@ def test_a_rule_that_is_for_our_own_pages_only_is_in_the_way_before_a_secret_is_
         (("connect", "feed"), "feed needs no connection"),
         (("connect", "mastodon", "--set", "server=http://example.social"), "it must begin with https://"),
         (("connect", "mastodon", "--set", "sever=https://example.social"), '"sever" is not a setting of mastodon'),
+        (("connect", "mastodon", "--set", "server"), '"server" is not KEY=VALUE'),
+        (("connect", "mastodon", "--as", "My Account"), '"My Account" is not a short name'),
         (("disconnect", "feed"), '"feed" is not connected'),
     ],
 )

@@ -107,6 +107,14 @@ def test_two_x_accounts_may_not_say_the_same_in_one_post_or_in_two(networks):
     assert [row.post for row in networks.plan().planned] == ["c", "c"]
 
 
+def test_two_posts_of_one_round_may_not_say_the_same_on_two_x_accounts(networks):
+    networks.write("a", text="Calm feet.", accounts=("studio-x",))
+    networks.write("b", text="Calm feet!", accounts=("second-x",))
+    plan = networks.plan()
+    assert [row.post for row in plan.planned] == ["a"]
+    assert told(plan)[0].startswith('posts/b.md: says the same on "second-x" as on "studio-x"')
+
+
 def test_the_same_words_on_other_networks_are_no_trouble(networks):
     networks.write("a", text="Calm feet.", accounts=("feed", "studio-x", "studio-sky", "studio-mastodon"))
     assert len(networks.plan().planned) == 4
