@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.counting import count, refused_by_x
 from bot.errors import DoesNotFit
@@ -39,26 +39,28 @@ def fit(
     the link and the tags, where they are written into the text, with the last.
     Raises DoesNotFit with every reason at once, and a shorter cut where there is one.
     """
-    text = post.texts.get(account.name, post.text)
-    pieces = _pieces(text, limits)
-    closing = _closing(post, text, account) if limits.inline else ""
-    texts = [*pieces[:-1], _closed(pieces[-1], closing)]
-    reasons = [*_wrong_with_texts(texts, limits), *_wrong_with_pictures(post, media, limits)]
-    if reasons and len(texts) == 1 and any(_wrong_with_texts(texts, limits)):
-        reasons.append(_offer(pieces[0], closing, limits, account.name))
+    texts = _texts(post, account, limits)
+    reasons = [*wrong_with_words(post, account, limits), *_wrong_with_pictures(post, media, limits)]
     if reasons:
         raise DoesNotFit(account.name, reasons)
     return Message(
         post=post.id,
         account=account.name,
         network=account.network,
-        title=_title(post, text),
+        title=_title(post, texts[0]),
         parts=tuple(Part(n, said, () if n else tuple(media)) for n, said in enumerate(texts)),
         link=post.link,
         tags=post.tags,
         language=language,
         quotes=tuple(quotes),
     )
+
+
+def wrong_with_words(post: Post, account: Account, limits: Limits) -> list[str]:
+    """Everything about the words of a post that does not fit an account, and what a person can do about it."""
+    texts = _texts(post, account, limits)
+    wrong = list(_wrong_with_texts(texts, limits))
+    return [*wrong, _offer(post, account, limits)] if wrong and len(texts) == 1 else wrong
 
 
 def to_json(message: Message) -> str:
@@ -80,6 +82,13 @@ def _title(post: Post, text: str) -> str:
     return next(line for line in [*headlines, *text.splitlines()[:1], post.id] if line)
 
 
+def _texts(post: Post, account: Account, limits: Limits) -> list[str]:
+    """The exact text of each part."""
+    text = post.texts.get(account.name, post.text)
+    *before, last = _pieces(text, limits)
+    return [*before, _closed(last, _closing(post, text, account, limits))]
+
+
 def _pieces(text: str, limits: Limits) -> list[str]:
     """The texts of a thread; where there are no threads, one text."""
     if not BREAK.search(text):
@@ -88,11 +97,13 @@ def _pieces(text: str, limits: Limits) -> list[str]:
     return pieces if limits.parts_max > 1 else ["\n\n".join(pieces)]
 
 
-def _closing(post: Post, text: str, account: Account) -> str:
+def _closing(post: Post, text: str, account: Account, limits: Limits) -> str:
     """The link and the tags that the text does not have already, each on a line of its own.
 
     `link = false` in the account's settings leaves the link out: where it costs, an owner may not want it.
     """
+    if not limits.inline:
+        return ""
     link = post.link if post.link not in text.split() and account.settings.get("link") != "false" else ""
     here = {tag.casefold() for tag in TAG.findall(text)}
     tags = " ".join(f"#{tag}" for tag in post.tags if tag.casefold() not in here)
@@ -103,17 +114,18 @@ def _closed(text: str, closing: str) -> str:
     return "\n\n".join(filter(None, [text, closing]))
 
 
-def _offer(text: str, closing: str, limits: Limits, account: str) -> str:
+def _offer(post: Post, account: Account, limits: Limits) -> str:
     """What a person can do about a text that is too long: whole sentences from its beginning, or a thread."""
+    text = post.texts.get(account.name, post.text)
     ends = [end for start, stop in _paragraphs(text) for _, end in sentence_spans(text, (start, stop))]
-    fitting = (
-        text[:end] for end in reversed(ends) if not any(_wrong_with_texts([_closed(text[:end], closing)], limits))
-    )
-    cut = next(fitting, "")
+    cuts = (replace(post, texts={account.name: text[:end]}) for end in reversed(ends))
+    fitting = (cut for cut in cuts if not any(_wrong_with_texts(_texts(cut, account, limits), limits)))
+    cut = next(fitting, None)
     thread = ', or begin the next post of a thread with a line of "---"' if limits.parts_max > 1 else ""
-    if not cut:
-        return f"not even its first sentence fits: write a shorter text under [text] as {account}{thread}"
-    return f"this much fits, put it under [text]: {account} = {json.dumps(cut, ensure_ascii=False)}{thread}"
+    if cut is None:
+        return f"not even its first sentence fits: write a shorter text under [text] as {account.name}{thread}"
+    said = json.dumps(cut.texts[account.name], ensure_ascii=False)
+    return f"this much fits, put it under [text]: {account.name} = {said}{thread}"
 
 
 def _paragraphs(text: str) -> Iterator[Span]:

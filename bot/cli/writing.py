@@ -14,7 +14,9 @@ from bot.cli import show
 if TYPE_CHECKING:
     from bot.app import App
     from bot.config import Config
+    from bot.errors import Problem
     from bot.model import Document, Snippet
+    from bot.posts import PostFile
 
 
 @click.command()
@@ -92,6 +94,7 @@ def check(folder: Path) -> None:
         for number, image in enumerate(file.post.images):
             if said := why_not(app.root / picture_path(file.post, number), image, app.config.brand):
                 problems.append(Problem(file.path, 0, said))
+        problems += _unfit(app, file)
     if problems:
         raise Problems(problems)
     click.echo(f"{show.count(len(shelf.posts), 'post')}, nothing wrong with config.toml or the files in posts/.")
@@ -122,6 +125,17 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
         show.claims(claims_of(file.post))
     if not files:
         click.echo("nothing to approve")
+
+
+def _unfit(app: App, file: PostFile) -> list[Problem]:
+    """The accounts whose network does not take the words of a post."""
+    from bot.errors import Problem
+    from bot.fitting import wrong_with_words
+
+    accounts = map(app.config.account, file.post.accounts)
+    wrong = {account.name: wrong_with_words(file.post, account, app.limits(account)) for account in accounts}
+    said = (f'does not fit "{name}": {"; ".join(reasons)}' for name, reasons in wrong.items() if reasons)
+    return [Problem(file.path, 0, what) for what in said]
 
 
 COMMANDS = (init, snippets, compose, check, approve)
