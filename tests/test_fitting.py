@@ -71,12 +71,12 @@ def test_everything_that_does_not_fit_is_said_at_once():
         post=post, media=(bad, long), text_max=10, text_unit="bytes", image_bytes_max=2_000_000, alt_max=1500
     ) == (
         "the text has 41 bytes, 31 more than the 10 allowed",
+        "not even its first sentence fits: write a shorter text under [text] as feed",
         "2 pictures, 1 allowed",
         "picture 1 has 2,000,001 bytes, 2,000,000 allowed",
         "picture 1 is image/png, allowed: image/jpeg",
         "picture 1 has no alt text: write what it says for those who cannot see it",
         "picture 2 has an alt text of 1501 characters, 1500 allowed",
-        "not even its first sentence fits: write a shorter text under [text] as feed",
     )
 
 
