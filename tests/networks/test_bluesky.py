@@ -10,11 +10,15 @@ import pytest
 import requests
 from PIL import Image
 
-from bot.errors import CannotTell, Rejected, Unauthorized, Unavailable, Unconfirmed
+from bot.errors import CannotTell, HandlesGone, Rejected, Unauthorized, Unavailable, Unconfirmed
 from bot.keys import part_key
 from bot.model import Receipt
 from bot.networks import check_settings
 from bot.networks.base import Announces, Identifies, Labels
+from bot.networks.bluesky.network import CALLS, LEAST
+from bot.networks.bluesky.records import TID
+from bot.networks.receipts import id_in
+from tests.networks.conftest import Kept
 from tests.networks.open_bluesky import key, noise, open_bluesky, thread
 from tests.reference import judge
 from tests.servers.lossy import Lossy
@@ -94,30 +98,6 @@ def test_a_post_needs_no_picture(bluesky, workspace, pds, someone):
     assert "embed" not in pds.posts(someone.did)[0]["value"]
 
 
-def test_four_pictures_keep_their_order(bluesky, workspace, pds, someone):
-    media = tuple(workspace.picture(colour, alt=colour) for colour in ("#111111", "#222222", "#333333", "#444444"))
-    publish(bluesky, workspace.message(media=media), key())
-    shown = pds.posts(someone.did)[0]["value"]["embed"]["images"]
-    assert [image["alt"] for image in shown] == [picture.alt for picture in media]
-
-
-def test_preparing_shows_nothing(bluesky, workspace, pds, someone):
-    message = workspace.message()
-    assert bluesky.prepare(message).expires_at > datetime.now(UTC) + timedelta(minutes=5)
-    assert pds.posts(someone.did) == []
-    assert find(bluesky, message, key()) is None
-
-
-def test_what_was_published_is_found_with_the_same_receipt(bluesky, workspace, pds, someone):
-    message, at = workspace.message(), key()
-    handles = bluesky.prepare(message)
-    receipt = bluesky.publish(message.parts[0], message, handles, at, None)
-    assert receipt.at.utcoffset() == timedelta(0)
-    assert find(bluesky, message, at, (handles,)) == find(bluesky, message, at) == receipt
-    assert find(bluesky, message, key(), (handles,)) is None
-    assert find(open_bluesky(workspace, pds, someone), message, at) == receipt
-
-
 def test_one_key_publishes_once_whatever_the_bytes(bluesky, workspace, pds, someone):
     message, at = workspace.message(), key()
     handles = bluesky.prepare(message)
@@ -144,49 +124,6 @@ def test_a_key_that_is_taken_cannot_be_told_apart_while_the_server_is_silent(wor
         lossy.plan("GET", "/xrpc/com.atproto.repo.getRecord", "bad_gateway")
         with pytest.raises(Unconfirmed, match="InvalidSwap"):
             publish(bluesky, workspace.message(text="Other words."), at)
-
-
-@pytest.mark.parametrize("fate", ["drop", "cut", "reset", "bad_gateway", "lie"])
-def test_a_lost_answer_is_unconfirmed_and_the_post_is_found(workspace, pds, someone, fate):
-    message, at = workspace.message(), key()
-    with Lossy(pds.url) as lossy:
-        bluesky = open_bluesky(workspace, pds, someone, lossy.url)
-        handles = bluesky.prepare(message)
-        lossy.plan("POST", PUT, fate)
-        with pytest.raises(Unconfirmed):
-            bluesky.publish(message.parts[0], message, handles, at, None)
-        assert [seen.status for seen in lossy.log if seen.path == PUT] == [200]
-        found = find(bluesky, message, at, (handles,))
-        assert found == bluesky.publish(message.parts[0], message, handles, at, None)
-    assert len(pds.posts(someone.did)) == 1
-
-
-@pytest.mark.parametrize("fate", ["never", "refuse"])
-def test_a_request_that_never_came_is_unconfirmed_and_absent(workspace, pds, someone, fate):
-    message, at = workspace.message(), key()
-    with Lossy(pds.url) as lossy:
-        bluesky = open_bluesky(workspace, pds, someone, lossy.url)
-        handles = bluesky.prepare(message)
-        lossy.plan("POST", PUT, fate)
-        with pytest.raises(Unconfirmed):
-            bluesky.publish(message.parts[0], message, handles, at, None)
-        assert find(bluesky, message, at, (handles,)) is None
-
-
-def test_a_server_that_is_not_there_promises_that_nothing_was_posted(workspace, pds, someone):
-    message, at = workspace.message(), key()
-    with Lossy(pds.url) as lossy:
-        bluesky = open_bluesky(workspace, pds, someone, lossy.url)
-        handles = bluesky.prepare(message)
-        with lossy.closed():
-            for call in (
-                lambda: bluesky.prepare(message),
-                lambda: bluesky.publish(message.parts[0], message, handles, at, None),
-                lambda: find(bluesky, message, at),
-            ):
-                with pytest.raises(Unavailable):
-                    call()
-    assert pds.posts(someone.did) == []
 
 
 @pytest.mark.parametrize("fate", ["drop", "bad_gateway", "lie"])
@@ -216,11 +153,16 @@ def test_a_thread_hangs_together(bluesky, workspace, pds, someone):
     assert [find(bluesky, message, part_key(at, n), (handles,), part=n) for n in range(3)] == receipts
 
 
-def test_a_thread_goes_on_from_an_address_alone(bluesky, workspace, pds, someone):
-    message, at = thread(workspace, "One.", "Two."), key()
-    first = publish(bluesky, message, at)
-    publish(bluesky, message, part_key(at, 1), Receipt("", first.url, first.at), part=1)
-    assert pds.posts(someone.did)[0]["value"]["reply"]["parent"]["uri"].endswith(at)
+@pytest.mark.parametrize("end", ["", "/", "?ref=share#top"])
+def test_an_address_that_a_person_gives_names_its_post(end):
+    url = f"https://bsky.app/profile/quietfeet.bsky.social/post/3lzzzzzzzzz22{end}"
+    assert id_in(Receipt("", url, LONG_AGO), TID) == "3lzzzzzzzzz22"
+
+
+@pytest.mark.parametrize("url", ["", "https://bsky.app/profile/quietfeet.bsky.social", "https://bsky.app/post/12345"])
+def test_a_thread_does_not_go_on_after_an_address_that_names_no_post(bluesky, workspace, url):
+    with pytest.raises(Rejected, match="not the address of a post"):
+        publish(bluesky, thread(workspace, "One.", "Two."), key(), Receipt("", url, LONG_AGO), part=1)
 
 
 def test_a_thread_does_not_go_on_from_a_post_that_is_gone(bluesky, workspace, pds, someone):
@@ -232,22 +174,13 @@ def test_a_thread_does_not_go_on_from_a_post_that_is_gone(bluesky, workspace, pd
         publish(bluesky, message, part_key(at, 1), first, part=1)
 
 
-def test_pictures_that_died_are_uploaded_again(bluesky, workspace, pds, someone):
+def test_pictures_that_died_are_prepared_again(bluesky, workspace, pds, someone):
     message, at = workspace.message(), key()
     elsewhere = open_bluesky(workspace, pds).prepare(message)
-    receipt = bluesky.publish(message.parts[0], message, elsewhere, at, None)
-    assert find(bluesky, message, at, (elsewhere,)) == receipt
-    assert len(pds.posts(someone.did)[0]["value"]["embed"]["images"]) == 1
-
-
-def test_a_picture_that_died_and_cannot_be_read_posts_nothing(bluesky, workspace, pds, someone):
-    message = workspace.message()
-    elsewhere = open_bluesky(workspace, pds).prepare(message)
-    for picture in workspace.media.iterdir():
-        picture.unlink()
-    with pytest.raises(Unavailable, match="cannot be read"):
-        bluesky.publish(message.parts[0], message, elsewhere, key(), None)
+    with pytest.raises(HandlesGone, match="BlobNotFound"):
+        bluesky.publish(message.parts[0], message, elsewhere, at, None)
     assert pds.posts(someone.did) == []
+    assert publish(bluesky, message, at).remote_id == at
 
 
 def test_a_picture_between_one_and_two_megabytes_goes_as_it_is(bluesky, workspace, pds, someone):
@@ -271,6 +204,46 @@ def test_a_server_that_finds_a_picture_too_large_gets_a_smaller_copy(bluesky, wo
     with Image.open(BytesIO(content)) as copy:
         assert copy.format == "JPEG"
         assert copy.width / copy.height == pytest.approx(picture.width / picture.height, rel=0.01)
+
+
+def too_large(workspace):
+    message = thread(workspace, "One.", "Two.")
+    picture = noise(workspace, 2_000_000, side=1200)
+    return replace(message, parts=(message.parts[0], replace(message.parts[1], media=(picture,))))
+
+
+@pytest.mark.parametrize("lost", ["time", "picture"])
+def test_a_smaller_copy_that_cannot_be_made_posts_nothing(workspace, pds, someone, lost):
+    message = too_large(workspace)
+    network = open_bluesky(workspace, pds, someone)
+    first = publish(network, message, at := key())
+    handles = network.prepare(message)
+    if lost == "time":
+        network.limits = replace(network.limits, timeout=timedelta(seconds=1))
+    else:
+        (workspace.media / f"{message.parts[1].media[0].sha256}.jpg").unlink()
+    with pytest.raises(Unavailable, match="took too long" if lost == "time" else "cannot be read"):
+        network.publish(message.parts[1], message, handles, part_key(at, 1), first)
+    assert len(pds.posts(someone.did)) == 1
+
+
+def test_the_longest_publish_asks_no_more_often_than_it_has_time_for(workspace, pds, someone):
+    message, at, kept = too_large(workspace), key(), Kept({"password": pds.app_password(someone)})
+    with Lossy(pds.url) as lossy:
+        network = open_bluesky(workspace, pds, someone, lossy.url, kept)
+        first, handles = publish(network, message, at), network.prepare(message)
+        kept.secrets = {**kept.secrets, **{name: pds.expired(kept.secrets[name]) for name in ("access", "refresh")}}
+        network._sessions._now = lambda: datetime(2001, 9, 9, 1, 40, tzinfo=UTC)  # the ended token seems alive
+        network._sessions._ahead = timedelta(0)
+        lossy.log.clear()
+        network.publish(message.parts[1], message, handles, part_key(at, 1), first)
+        asked = [seen.path.partition("?")[0].rpartition(".")[2] for seen in lossy.log]
+        line = network._sessions._wire(lossy.url).session.get_adapter(lossy.url)
+    renewed = ["putRecord", "refreshSession", "createSession"]
+    assert asked == ["getRecord", *renewed, "putRecord", "uploadBlob", "putRecord"]
+    assert len([*asked, "getRecord"]) == CALLS  # the last, where the key is taken meanwhile
+    assert line._timeouts == (3.0, 6.0)  # half of an eighth of 96 s; as much again for the rest of the answer
+    assert network.limits.timeout / CALLS > LEAST
 
 
 def test_what_breaks_the_rules_is_rejected_in_the_servers_words(bluesky, workspace, pds, someone):

@@ -12,10 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 import requests
 
-from bot.errors import NothingPosted, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
+from bot.errors import HandlesGone, NothingPosted, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
 from bot.model import Account
 from bot.networks import open_network
-from bot.networks.bluesky.session import ENTRYWAY, _endpoint
+from bot.networks.bluesky.session import ENTRYWAY
+from bot.networks.bluesky.tokens import home_in, scope_of
 from bot.vault import Vault
 from tests.networks.conftest import Kept
 from tests.networks.open_bluesky import key, open_bluesky
@@ -192,6 +193,30 @@ def test_a_wrong_password_says_what_to_do(opened, workspace, kept):
     assert "abcd-abcd" not in "".join(traceback.format_exception(error.value))
 
 
+def test_the_main_password_is_refused_and_nothing_of_it_is_kept(opened, workspace, someone, kept):
+    kept.secrets = {"password": someone.password}
+    with pytest.raises(Unauthorized, match=r"main password.*App passwords, then `bot connect studio-bluesky`"):
+        opened().prepare(workspace.message())
+    assert kept.secrets == {"password": someone.password}
+
+
+def test_a_session_of_the_main_password_ends_with_its_token(opened, workspace, pds, someone, kept, *, lossy):
+    old = pds.session(someone.did, someone.password)
+    tokens = {"access": pds.expired(old["accessJwt"]), "refresh": old["refreshJwt"]}
+    kept.secrets |= {**tokens, "place": f"{lossy.url} {someone.handle} {someone.did} {lossy.url}"}
+    publish(opened(), workspace.message())
+    assert scope_of(kept.secrets["access"]) == "com.atproto.appPass"
+    assert (asked(lossy, "refreshSession"), asked(lossy, "createSession")) == ([200], [200])
+
+
+def test_an_app_password_that_may_read_messages_is_one_too(opened, workspace, pds, someone, kept):
+    session = pds.session(someone.did, someone.password)["accessJwt"]
+    made = pds.call("com.atproto.server.createAppPassword", session, name="more", privileged=True)
+    kept.secrets = {"password": made["password"]}
+    publish(opened(), workspace.message())
+    assert scope_of(kept.secrets["access"]) == "com.atproto.appPassPrivileged"
+
+
 def test_a_revoked_app_password_holds_the_account_but_not_the_looking(opened, workspace, pds, someone, kept):
     network, message, at = opened(), workspace.message(), key()
     handles = network.prepare(message)
@@ -286,6 +311,8 @@ def at(workspace, url):
         (200, {**SESSION, "active": False, "status": "deactivated"}, Unauthorized, "reactivate"),
         (400, {"error": "InvalidRequest", "message": "Bad identifier"}, Unauthorized, "Bad identifier"),
         (200, {"did": "did:plc:x"}, Unavailable, "without a session"),
+        (200, {**SESSION, "accessJwt": ["?"]}, Unavailable, "without a session"),
+        (200, {**SESSION, "did": "did:plc:x of ours"}, Unavailable, "without a session"),
         (200, "<h1>Hotel Wi-Fi</h1>", Unavailable, "Hotel"),
         (404, "<h1>Not Found</h1>", Unavailable, "Not Found"),
         (500, {"error": "InternalServerError"}, Unavailable, "InternalServerError"),
@@ -312,7 +339,7 @@ BLOB = {"$type": "blob", "ref": {"$link": ""}, "mimeType": "image/jpeg", "size":
         (413, "<h1>Too large</h1>", Rejected),
         (400, {"error": "InvalidRequest", "message": "No."}, Rejected),
         (400, {"error": "InvalidSwap", "message": "Record was at null"}, Rejected),  # there, and shown to nobody
-        (400, {"error": "BlobNotFound"}, Unavailable),
+        (400, {"error": "BlobNotFound"}, HandlesGone),
         (401, {"error": "AuthMissing"}, Unauthorized),
         (400, {"error": "ExpiredToken"}, Unauthorized),
         (429, {"error": "RateLimitExceeded"}, RateLimited),
@@ -359,6 +386,14 @@ def test_a_list_of_records_that_is_none_is_no_look(workspace, body):
         at(workspace, url).find(message.parts[0], message, (), key(), datetime(2026, 1, 1, tzinfo=UTC))
 
 
+@pytest.mark.parametrize("body", [{}, [], {"did": "did:plc:x"}, {"did": None, "handle": 1}])
+def test_who_we_are_is_asked_again_where_the_server_does_not_say(workspace, body):
+    answers = {"createSession": (200, SESSION), "getSession": (200, body)}
+    answers["getRecord"] = (400, {"error": "RecordNotFound"})
+    with answering(**answers) as url, pytest.raises(Unavailable, match="whose session"):
+        at(workspace, url).identify()
+
+
 def test_a_small_server_announces_what_it_takes(workspace):
     answers = {"createSession": (200, SESSION), "describeServer": (200, {"blobUploadLimit": 1_500_000})}
     with answering(**answers) as url:
@@ -393,5 +428,5 @@ def test_a_profile_that_changed_meanwhile_is_asked_for_again(workspace):
     ],
 )
 def test_the_server_of_a_did_document_is_taken_when_it_may_have_a_token(services, home):
-    assert _endpoint({"service": services}) == home
+    assert home_in({"service": services}) == home
     assert ENTRYWAY == "https://bsky.social"

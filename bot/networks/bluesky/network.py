@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from bot.errors import Rejected, Unavailable
-from bot.model import Account, Handles, Media, Message, Part, Receipt
+from bot.errors import HandlesGone, Rejected, Unavailable
+from bot.model import Account, Handles, Message, Part, Receipt
 from bot.networks.base import Ask, Identity, Premises
 from bot.networks.bluesky import records, richtext
-from bot.networks.bluesky.pictures import smaller
-from bot.networks.bluesky.records import POST, PROFILE
+from bot.networks.bluesky.pictures import OLD_MOST, Pictures
+from bot.networks.bluesky.records import POST, PROFILE, TID
+from bot.networks.bluesky.refusals import Refused
 from bot.networks.bluesky.repository import Record, Repository
-from bot.networks.bluesky.session import ENTRYWAY, TOO_LARGE, Refused, Sessions
+from bot.networks.bluesky.session import ENTRYWAY, Sessions
 from bot.networks.bluesky.settings import check_settings
 from bot.networks.facts import limits_from_facts
+from bot.networks.receipts import id_in
 
-OLD_MOST = 1_000_000
-"""What a picture may have on servers that know only the rules of before April 2026."""
+CALLS = 8
+"""What a publish asks for at most: a read, a commit, a renewal (two), the commit again, an upload, a commit, a read."""
+LEAST = timedelta(seconds=4)
+"""What each of these is given at least: with less it would be given up for nothing."""
 LIVES = timedelta(minutes=10)
 """How long an uploaded picture lives before a post shows it, we trust."""
 
@@ -41,14 +46,16 @@ class Bluesky:
     def __init__(self, account: Account, premises: Premises) -> None:
         """Touches nothing yet."""
         settings, self.limits = account.settings, premises.limits
-        self._sessions = Sessions(account.name, settings.get("service") or ENTRYWAY, settings["handle"], premises)
+        self._now, self._each = premises.now, max(self.limits.timeout / CALLS, LEAST)
+        service = settings.get("service") or ENTRYWAY
+        self._sessions = Sessions(account.name, service, settings["handle"], premises, self._each)
         self._repository = Repository(self._sessions)
-        self._now, self._picture = premises.now, premises.picture
+        self._pictures = Pictures(self._repository, premises.picture)
 
     def prepare(self, message: Message) -> Handles:
         """Upload the pictures, learn whom the text mentions, and settle when the post was made."""
         now = self._now()
-        blobs = {media.sha256: self._uploaded(media) for part in message.parts for media in part.media}
+        blobs = {media.sha256: self._pictures.upload(media) for part in message.parts for media in part.media}
         names = sorted({name for part in message.parts for name in richtext.handles(part.text)})
         owners = {f"@{name}": did for name in names if (did := self._repository.owner(name))}
         return Handles({**blobs, **owners, "created_at": records.written(now)}, now + LIVES)
@@ -56,19 +63,14 @@ class Bluesky:
     def publish(self, part: Part, message: Message, handles: Handles, key: str, after: Receipt | None) -> Receipt:
         """Put the record under its key, where nothing may be yet: what is there already is ours.
 
-        A refusal for the sake of a picture is certain: once more, with what the server lacks.
+        A refusal for the size of a picture is certain: once more, with smaller copies.
         """
-        reply = self._reply(after) if after else None
+        began, reply = time.monotonic(), self._reply(after) if after else None
         try:
             return self._created(key, records.post_of(part, message, handles.values, reply))
         except Refused as refused:
-            blobs = self._remedy(part, refused)
-        try:
-            return self._created(key, records.post_of(part, message, {**handles.values, **blobs}, reply))
-        except Refused as refused:
-            if refused.name == "BlobNotFound":
-                raise Unavailable(f"{refused}, though it was uploaded just now") from refused
-            raise
+            copies = self._smaller(part, refused, began)
+        return self._created(key, records.post_of(part, message, {**handles.values, **copies}, reply))
 
     def find(
         self, part: Part, message: Message, handles: tuple[Handles, ...], key: str, since: datetime
@@ -81,14 +83,16 @@ class Bluesky:
         """Who we are there, and whether the profile calls itself a bot."""
         told = self._sessions.ask("GET", "com.atproto.server.getSession").fields
         profile = self._repository.record(PROFILE, "self")
-        keep, name = self._sessions.fields(self._sessions.current()), told["handle"]
+        keep, did, name = self._sessions.fields(self._sessions.current()), told.get("did"), told.get("handle")
+        if not (isinstance(did, str) and isinstance(name, str) and did and name):
+            raise Unavailable("the server did not say whose session it is: later")
         automated = profile is not None and records.is_bot(profile["value"])
-        return Identity(told["did"], f"@{name}", f"https://bsky.app/profile/{name}", automated, keep)
+        return Identity(did, f"@{name}", f"https://bsky.app/profile/{name}", automated, keep)
 
     def announced(self) -> Mapping[str, int]:
         """The most bytes of a picture, where the server takes fewer than Bluesky's rules allow."""
         most = self._sessions.ask("GET", "com.atproto.server.describeServer").fields.get("blobUploadLimit")
-        return {"image_bytes_max": most} if isinstance(most, int) and 0 < most < Bluesky.limits.image_bytes_max else {}
+        return {"image_bytes_max": most} if type(most) is int and 0 < most < Bluesky.limits.image_bytes_max else {}
 
     def label(self) -> bool:
         """Give the profile the self-label "bot"; all else of it stays."""
@@ -98,37 +102,31 @@ class Bluesky:
         return True
 
     def _created(self, key: str, record: Record) -> Receipt:
-        return _receipt(self._repository.create(POST, key, record))
-
-    def _uploaded(self, media: Media) -> str:
         try:
-            blob = self._repository.upload(self._picture(media.sha256), media.mime)
+            return _receipt(self._repository.create(POST, key, record))
         except Refused as refused:
-            if refused.name != TOO_LARGE or media.size <= OLD_MOST:
-                raise
-            return self._uploaded_smaller(media)
-        if records.cid_of(media.sha256) not in blob:
-            raise Rejected(f"the picture {media.sha256}.jpg is damaged: restore it, or approve the post again")
-        return blob
+            if refused.name == "BlobNotFound":
+                raise HandlesGone(f"{refused}: what was uploaded died before a post showed it") from refused
+            raise
 
-    def _uploaded_smaller(self, media: Media) -> str:
-        return self._repository.upload(smaller(self._picture(media.sha256), OLD_MOST), "image/jpeg")
-
-    def _remedy(self, part: Part, refused: Refused) -> dict[str, str]:
-        """What makes a record acceptable that was refused so; raises the refusal where nothing does."""
+    def _smaller(self, part: Part, refused: Refused, began: float) -> dict[str, str]:
+        """Copies of the large pictures of a record that was perhaps refused for their size; else raises that."""
         large = [media for media in part.media if media.size > OLD_MOST]
-        try:
-            if refused.name == "BlobNotFound":  # it died unseen: the same bytes have the same name
-                return {media.sha256: self._uploaded(media) for media in part.media}
-            if large and refused.name in {"InvalidRequest", "BlobTooLarge"}:  # perhaps for their size: servers differ
-                return {media.sha256: self._uploaded_smaller(media) for media in large}
-        except OSError as error:
-            raise Unavailable(f"the picture cannot be read: {error}") from error
-        raise refused
+        if not large or refused.name not in {"InvalidRequest", "BlobTooLarge"}:  # servers differ
+            raise refused
+        latest, copies = began + (self.limits.timeout - 3 * self._each).total_seconds(), {}
+        for media in large:
+            if time.monotonic() > latest:
+                raise Unavailable(f"{refused}; smaller copies took too long to upload: once more") from refused
+            try:
+                copies[media.sha256] = self._pictures.upload_smaller(media)
+            except OSError as error:
+                raise Unavailable(f"the picture cannot be read: {error}") from error
+        return copies
 
     def _reply(self, after: Receipt) -> dict[str, dict[str, str]]:
         """What the next post of a thread hangs on: the post before it, and the first."""
-        parent = self._repository.record(POST, records.rkey_of(after))
+        parent = self._repository.record(POST, id_in(after, TID))
         if parent is None:
             raise Rejected(f"the post before it is gone ({after.url}): a thread cannot go on from there")
         return records.reply_to(parent)

@@ -11,6 +11,8 @@ from typing import Any
 from bot.model import Message, Part, Receipt
 from bot.networks.bluesky.richtext import facets
 
+TID = r"[234567a-j][234567a-z]{12}"
+"""The key of a post's record."""
 POST = "app.bsky.feed.post"
 PROFILE = "app.bsky.actor.profile"
 BOT = "bot"
@@ -53,20 +55,15 @@ def moment_of(told: object) -> datetime:
     """The moment that a record tells; the beginning of all time where it tells none."""
     try:
         moment = datetime.fromisoformat(str(told))
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return datetime.min.replace(tzinfo=UTC)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def receipt_of(uri: str, record: Json) -> Receipt:
     """The receipt of the record at that address (`at://did/collection/rkey`)."""
     did, _, rkey = uri.removeprefix("at://").split("/")
     return Receipt(rkey, f"https://bsky.app/profile/{did}/post/{rkey}", moment_of(record.get("createdAt")))
-
-
-def rkey_of(receipt: Receipt) -> str:
-    """The record's key; also of a receipt of which only the address is known."""
-    return receipt.remote_id or receipt.url.rstrip("/").rpartition("/")[2]
 
 
 def cid_of(sha256: str) -> str:
@@ -90,17 +87,25 @@ def likeness(record: Json, part: Part) -> int:
 def reply_to(parent: Json) -> dict[str, dict[str, str]]:
     """The references of a post that answers this record (as `getRecord` tells it)."""
     above = {"uri": parent["uri"], "cid": parent["cid"]}
-    first = (parent["value"].get("reply") or {}).get("root", above)
-    return {"root": {"uri": first["uri"], "cid": first["cid"]}, "parent": above}
+    first = _table(_table(parent["value"].get("reply")).get("root")) or above
+    return {"root": {name: str(first.get(name, "")) for name in above}, "parent": above}
 
 
 def is_bot(profile: Json) -> bool:
     """Whether the account calls itself a bot."""
-    values = (profile.get("labels") or {}).get("values", ())
-    return BOT in [value.get("val") for value in values]
+    return BOT in [_table(value).get("val") for value in _labels(profile)]
 
 
 def as_bot(profile: Json) -> dict[str, Any]:
     """The profile with that self-label; all else of it stays."""
-    values = (profile.get("labels") or {}).get("values", ())
-    return {"$type": PROFILE, **profile, "labels": {"$type": LABELS, "values": [*values, {"val": BOT}]}}
+    labels = {"$type": LABELS, "values": [*_labels(profile), {"val": BOT}]}
+    return {"$type": PROFILE, **profile, "labels": labels}
+
+
+def _labels(profile: Json) -> list[Any]:
+    values = _table(profile.get("labels")).get("values")
+    return values if isinstance(values, list) else []
+
+
+def _table(told: object) -> Json:
+    return told if isinstance(told, dict) else {}

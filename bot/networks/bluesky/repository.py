@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.errors import CannotTell, NetworkError, Rejected, Unavailable, Unconfirmed
-from bot.networks.bluesky.session import Refused, Sessions
+from bot.networks.bluesky.refusals import Refused
+from bot.networks.bluesky.session import Sessions
 
 PAGES, ROWS = 25, 100
 REPO = "com.atproto.repo."
+ADDRESS = re.compile(r"at://[^/\s]+/[^/\s]+/[^/\s]+")
 Record = Mapping[str, Any]
 """As the server gives it: `uri`, `cid`, `value`."""
 
@@ -86,7 +89,8 @@ class Repository:
             told = self._sessions.ask("GET", "com.atproto.identity.resolveHandle", params={"handle": handle}).fields
         except Rejected:
             return ""
-        return str(told.get("did", ""))
+        did = told.get("did")
+        return did if isinstance(did, str) else ""
 
     def _present(self, collection: str, rkey: str, refused: Refused) -> Record:
         try:
@@ -103,6 +107,9 @@ class Repository:
 
 
 def _whole(row: object) -> Record:
-    if not (isinstance(row, dict) and isinstance(row.get("uri"), str) and isinstance(row.get("value"), dict)):
-        raise Unavailable("the server answered something that is no record: later")
-    return row
+    """The row, if it is a record; raises Unavailable: whatever that is, nobody has looked."""
+    if isinstance(row, dict) and ADDRESS.fullmatch(str(row.get("uri"))):
+        cid, value = row.get("cid"), row.get("value")
+        if isinstance(cid, str) and isinstance(value, dict):
+            return row
+    raise Unavailable("the server answered something that is no record: later")

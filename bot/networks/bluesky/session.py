@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeGuard
 
-from bot.errors import NetworkError, Rejected, Unauthorized, Unavailable
+from bot.errors import Rejected, Unauthorized, Unavailable
 from bot.networks.base import Premises
+from bot.networks.bluesky.refusals import LOCKED, Lapsed, judge_for, words_of
+from bot.networks.bluesky.tokens import MAIN_PASSWORD, home_in, scope_of, time_in
 from bot.networks.http import Answer, Manners, Wire
-from bot.networks.settings import wrong_with_address
 
 ENTRYWAY = "https://bsky.social"
 SOON = timedelta(minutes=2)
 """A token that ends sooner is refreshed before it is used."""
-TOO_LARGE = "PayloadTooLarge"
-LAPSED = {"ExpiredToken", "InvalidToken"}
-LOCKED = {
-    "AccountTakedown": "Bluesky has taken the account down: write to its moderators",
-    "AccountDeactivated": "the account is deactivated: reactivate it in the Bluesky app",
-    "AuthFactorTokenRequired": "this is the account's own password: make an app password instead (Settings > Privacy "
-    "and security > App passwords)",
-}
-
-
-class Lapsed(Unauthorized):
-    """The token is not taken any more; another one may be."""
-
-
-class Refused(Rejected):
-    """The server said no in so many words; `name` is what it calls that."""
-
-    def __init__(self, message: str, name: str) -> None:
-        self.name = name
-        super().__init__(message)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,15 +32,13 @@ class Session:
 class Sessions:
     """The one session of an account. Safe to use from several threads and processes."""
 
-    def __init__(self, account: str, service: str, identifier: str, premises: Premises) -> None:
+    def __init__(self, account: str, service: str, identifier: str, premises: Premises, each_call: timedelta) -> None:
         self._service, self._identifier = service.rstrip("/"), identifier
         self._now, self._credentials = premises.now, premises.credentials
-        self._again = f"connect again with `bot connect {account}`"
+        self._again = f"`bot connect {account}`"
         self._ahead = timedelta(0)  # our clock, of the server's
-        manners = Manners(reset="RateLimit-Reset", said=_words, judge=partial(_judge, self._again))
-        self._open = partial(
-            Wire, timeout=premises.limits.timeout, now=self._now, manners=manners, scrub=self._credentials.scrub
-        )
+        manners = Manners(reset="RateLimit-Reset", said=words_of, judge=judge_for(account))
+        self._open = partial(Wire, timeout=each_call, now=self._now, manners=manners, scrub=self._credentials.scrub)
         self._wires: dict[str, Wire] = {}
 
     def ask(self, method: str, name: str, **request: Any) -> Answer:
@@ -80,7 +57,7 @@ class Sessions:
     def current(self) -> Session:
         """The session that is kept; refreshed when it is about to end, opened where there is none."""
         kept, now = self._kept_in(self._credentials.get()), self._now() - self._ahead
-        if kept and _claim(kept.access, "exp", now + 2 * SOON) > now + SOON:
+        if kept and time_in(kept.access, "exp", now + 2 * SOON) > now + SOON:
             return kept
         return self.renew(kept)
 
@@ -95,7 +72,7 @@ class Sessions:
             if not self._credentials.swap(secrets, {**secrets, **self.fields(made)}):
                 raise Unavailable("the account was connected anew at this very moment: once more")
         now = self._now()
-        self._ahead = now - _claim(made.access, "iat", now)
+        self._ahead = now - time_in(made.access, "iat", now)
         return made
 
     def fields(self, session: Session) -> dict[str, str]:
@@ -126,17 +103,20 @@ class Sessions:
         try:
             return self._opens("createSession", json={"identifier": self._identifier, "password": password})
         except Rejected as refused:
-            raise Unauthorized(f"{refused}; {self._again}") from refused
+            raise Unauthorized(f"{refused}; connect again with {self._again}") from refused
 
     def _opens(self, name: str, **request: Any) -> Session:
         told = self._wire(self._service).ask("POST", f"/xrpc/com.atproto.server.{name}", **request).fields
-        if not all(told.get(field) for field in ("did", "accessJwt", "refreshJwt")):
+        did, access, refresh = (told.get(field) for field in ("did", "accessJwt", "refreshJwt"))
+        if not (_is_text(did) and _is_text(access) and _is_text(refresh)):
             raise Unavailable(f"{self._service} answered {name} without a session: later")
         if told.get("active") is False:
             locked = "AccountTakedown" if told.get("status") == "takendown" else "AccountDeactivated"
-            raise Unauthorized(f"{LOCKED[locked]}; then {self._again}")
-        home = _endpoint(told.get("didDoc")) if self._service == ENTRYWAY else ""
-        return Session(told["did"], home or self._service, told["accessJwt"], told["refreshJwt"])
+            raise Unauthorized(f"{LOCKED[locked]}, then {self._again}")
+        if scope_of(access) == MAIN_PASSWORD:
+            raise Unauthorized(f"{LOCKED['AuthFactorTokenRequired']}, then {self._again}")
+        home = home_in(told.get("didDoc")) if self._service == ENTRYWAY else ""
+        return Session(did, home or self._service, access, refresh)
 
     def _kept_in(self, secrets: Mapping[str, str]) -> Session | None:
         """The session among the secrets, if it is this account's at this service."""
@@ -151,45 +131,9 @@ class Sessions:
         return self._wires[base]
 
 
-def _words(answer: Answer) -> str:
-    told = answer.fields
-    return ": ".join(str(told[name]) for name in ("error", "message") if told.get(name))
-
-
-def _judge(again: str, answer: Answer, said: str) -> NetworkError | None:
-    """What is Bluesky's own about a refusal: which token to renew, what only the owner can mend, its name."""
-    name = str(answer.fields.get("error") or "")
-    if not 400 <= answer.status < 500 or answer.status in {408, 429}:
-        return None
-    if name in LOCKED:
-        return Unauthorized(f"{LOCKED[name]}; then {again}")
-    if name in LAPSED or answer.status == 401:
-        return Lapsed(f"{said}; {again}")
-    if answer.status == 413:
-        return Refused(said, TOO_LARGE)
-    return Refused(said, name) if name else Unavailable(said)  # no name: whoever that was, it was no such server
-
-
 def _signed(token: str, request: Mapping[str, Any]) -> dict[str, Any]:
     return {**request, "headers": {**request.get("headers", {}), "Authorization": f"Bearer {token}"}}
 
 
-def _endpoint(document: object) -> str:
-    """The server that a DID document names, if it can be trusted with a token; "" otherwise."""
-    services = document.get("service") if isinstance(document, dict) else None
-    for service in services if isinstance(services, list) else ():
-        if not isinstance(service, dict):
-            continue
-        url = str(service.get("serviceEndpoint", "")).rstrip("/")
-        if str(service.get("id", "")).endswith("#atproto_pds") and url.startswith("https://"):
-            return "" if wrong_with_address(url) else url
-    return ""
-
-
-def _claim(token: str, name: str, otherwise: datetime) -> datetime:
-    """A time that a token tells (a JWT, not verified: the server does that); `otherwise` where it tells none."""
-    try:
-        told = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
-        return datetime.fromtimestamp(told[name], UTC)
-    except (IndexError, KeyError, TypeError, ValueError, OverflowError):
-        return otherwise
+def _is_text(told: object) -> TypeGuard[str]:
+    return isinstance(told, str) and told.split() == [told]  # blanks part what is kept
