@@ -41,8 +41,8 @@ the process killed some 70 times. What the server then shows to the public is co
 One post in ten is a thread of three. Spoiled means: the answer dropped, cut, reset, replaced by a 502 or by a page, or
 never given after the server had acted; or the request never forwarded, or forwarded late. Settling times are a
 hundredth of the real ones. X's stand-in judges every request by X's own OpenAPI description: none was invalid. Three
-wrong adapters (one that resends at once, one that takes silence for success, one with a new key for every attempt) are each
-found out.
+wrong adapters (one that resends at once, one that takes silence for success, one with a new key for every attempt) are
+each found out.
 """
 NOTES = {
     "Snippets": """The ten labelled documents below were seen while the rules were written. What counts is documents
