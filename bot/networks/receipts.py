@@ -9,21 +9,22 @@ from bot.errors import Rejected
 from bot.model import Receipt
 
 
-def id_in(receipt: Receipt, shape: str) -> str:
-    """The network's id of the post: what its server said, else what ends its address and has the `shape` of an id.
+def id_in(receipt: Receipt, ending: str) -> str:
+    """The network's id of the post: what its server said, else what its address ends in.
 
-    Raises Rejected for an address without such an end: nothing can answer a post that nobody can name.
+    `ending` finds it there as its first group, in the path without a slash at the end. Raises Rejected for an
+    address that does not end so: nothing can answer a post that nobody can name.
     """
     if receipt.remote_id:
         return receipt.remote_id
     try:
-        segments = urlsplit(receipt.url.strip()).path.split("/")
+        path = urlsplit(receipt.url.strip()).path.rstrip("/")
     except ValueError:
-        segments = []
-    found = next((segment for segment in reversed(segments) if re.fullmatch(shape, segment)), "")
-    if not found:
+        path = ""
+    found = re.search(ending, path)
+    if found is None:
         raise Rejected(
             f'"{receipt.url}" is not the address of a post there, so its thread cannot go on: write the posts that '
             "are missing there by hand"
         )
-    return found
+    return found[1]

@@ -16,7 +16,7 @@ from bot.model import Receipt
 from bot.networks import check_settings
 from bot.networks.base import Announces, Identifies, Labels
 from bot.networks.bluesky.network import CALLS, LEAST
-from bot.networks.bluesky.records import TID
+from bot.networks.bluesky.records import ENDING
 from bot.networks.receipts import id_in
 from tests.networks.conftest import Kept
 from tests.networks.open_bluesky import key, noise, open_bluesky, thread
@@ -156,7 +156,7 @@ def test_a_thread_hangs_together(bluesky, workspace, pds, someone):
 @pytest.mark.parametrize("end", ["", "/", "?ref=share#top"])
 def test_an_address_that_a_person_gives_names_its_post(end):
     url = f"https://bsky.app/profile/quietfeet.bsky.social/post/3lzzzzzzzzz22{end}"
-    assert id_in(Receipt("", url, LONG_AGO), TID) == "3lzzzzzzzzz22"
+    assert id_in(Receipt("", url, LONG_AGO), ENDING) == "3lzzzzzzzzz22"
 
 
 @pytest.mark.parametrize("url", ["", "https://bsky.app/profile/quietfeet.bsky.social", "https://bsky.app/post/12345"])

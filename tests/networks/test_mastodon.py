@@ -98,7 +98,7 @@ def test_a_post_arrives_with_its_pictures_and_their_alt_texts(workspace, server)
 
 def test_an_address_ends_in_the_id_and_times_are_utc(workspace, server):
     receipt = published(open_mastodon(workspace, server), workspace.message(text=some("Words."), media=()))
-    assert receipt.remote_id == id_in(Receipt("", receipt.url, receipt.at), answers.ID)
+    assert receipt.remote_id == id_in(Receipt("", receipt.url, receipt.at), answers.ENDING)
     assert receipt.at.utcoffset() == timedelta(0)
     assert abs(datetime.now(UTC) - receipt.at) < timedelta(minutes=5)
 
@@ -467,8 +467,8 @@ def test_odd_answers_are_no_posts_and_no_limits_but_never_a_crash(table, odd):
     ],
 )
 def test_an_address_that_a_person_gives_names_its_post(url):
-    assert id_in(Receipt("", url, since()), answers.ID) == "109"
-    assert id_in(Receipt("110", url, since()), answers.ID) == "110"
+    assert id_in(Receipt("", url, since()), answers.ENDING) == "109"
+    assert id_in(Receipt("110", url, since()), answers.ENDING) == "110"
 
 
 @pytest.mark.parametrize("url", ["", "https://a.example/@us", "https://a.example", "https://[", "it is there"])

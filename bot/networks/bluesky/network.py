@@ -12,7 +12,7 @@ from bot.model import Account, Handles, Message, Part, Receipt
 from bot.networks.base import Ask, Identity, Premises
 from bot.networks.bluesky import records, richtext
 from bot.networks.bluesky.pictures import OLD_MOST, Pictures
-from bot.networks.bluesky.records import POST, PROFILE, TID
+from bot.networks.bluesky.records import POST, PROFILE
 from bot.networks.bluesky.refusals import Refused
 from bot.networks.bluesky.repository import Record, Repository
 from bot.networks.bluesky.session import ENTRYWAY, Sessions
@@ -126,7 +126,7 @@ class Bluesky:
 
     def _reply(self, after: Receipt) -> dict[str, dict[str, str]]:
         """What the next post of a thread hangs on: the post before it, and the first."""
-        parent = self._repository.record(POST, id_in(after, TID))
+        parent = self._repository.record(POST, id_in(after, records.ENDING))
         if parent is None:
             raise Rejected(f"the post before it is gone ({after.url}): a thread cannot go on from there")
         return records.reply_to(parent)

@@ -11,8 +11,8 @@ from typing import Any
 from bot.model import Message, Part, Receipt
 from bot.networks.bluesky.richtext import facets
 
-TID = r"[234567a-j][234567a-z]{12}"
-"""The key of a post's record."""
+ENDING = r"/post/([234567a-j][234567a-z]{12})$"
+"""How a post's address ends in the key of its record."""
 POST = "app.bsky.feed.post"
 PROFILE = "app.bsky.actor.profile"
 BOT = "bot"

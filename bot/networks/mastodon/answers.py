@@ -13,8 +13,8 @@ from bot.errors import HandlesGone, NetworkError, Rejected, Unauthorized, Unavai
 from bot.model import Receipt
 from bot.networks.http import Answer
 
-ID = r"[0-9]+|[0-9A-Za-z]{10,}"
-"""A status's id as an address ends in it: a number on Mastodon, letters and digits on other servers."""
+ENDING = r"/([0-9]+|[0-9A-Za-z]{10,})$"
+"""How an address ends in a status's id: a number on Mastodon, letters and digits on other servers."""
 NO_ACCESS = re.compile(r"\bscopes?\b|suspended|\blogin\b|two-factor", re.IGNORECASE)
 NO_USER = re.compile(r"requires an authenticated user", re.IGNORECASE)
 OF_PICTURES: tuple[tuple[re.Pattern[str], type[NetworkError]], ...] = (

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.errors import CannotTell, NetworkError, Rejected, Unavailable, Unconfirmed
 from bot.model import Account, Handles, Media, Message, Part, Receipt
 from bot.networks.base import Ask, Identity, Premises
 from bot.networks.facts import limits_from_facts
 from bot.networks.http import Manners, Wire
-from bot.networks.settings import wrong_with, wrong_with_address
+from bot.networks.receipts import id_in
+from bot.networks.settings import one_of, wrong_with, wrong_with_address
 from bot.networks.x.refusals import SameWords, judge_for, words_of
 from bot.networks.x.signed import Signed, Signer
-from bot.networks.x.timeline import Timeline, media_keys, place, receipt_of, shows
+from bot.networks.x.timeline import ENDING, Timeline, handle_of, is_id, media_keys, place, receipt_of, shows
 from bot.networks.x.words import says
 
 SERVER = "https://api.x.com"
-LIVES = 86_400
 AN_HOUR = timedelta(hours=1)
 """Nothing that we may still be looking for is older."""
 
@@ -43,7 +42,7 @@ class X:
     @staticmethod
     def check_settings(settings: Mapping[str, str]) -> list[str]:
         """Everything that is wrong with an account's settings."""
-        return wrong_with("x", settings, {"server": wrong_with_address})
+        return wrong_with("x", settings, {"server": wrong_with_address, "link": one_of("true", "false")})
 
     def __init__(self, account: Account, premises: Premises) -> None:
         self.limits = premises.limits
@@ -63,14 +62,14 @@ class X:
         signed, start = self._signer.now(), self._premises.now()
         every = {place(part, n): media for part in message.parts for n, media in enumerate(part.media)}
         told = {where: self._upload(media, signed) for where, media in every.items()}
-        lives = min((int(one.get("expires_after_secs") or LIVES) for one in told.values()), default=LIVES)
-        names = {where: f"{one['id']} {one.get('media_key') or '3_' + one['id']}" for where, one in told.items()}
+        lives = min((seconds for _, seconds in told.values()), default=0)
+        names = {where: name for where, (name, _) in told.items()}
         return Handles(names, start + timedelta(seconds=lives) if names else None)
 
     def publish(self, part: Part, message: Message, handles: Handles, key: str, after: Receipt | None) -> Receipt:
         """Post it, as an answer to the part before; words that X has already are looked for at once."""
         media_ids = [handles.values[place(part, n)].split()[0] for n in range(len(part.media))]
-        before = (after.remote_id or after.url.rstrip("/").rpartition("/")[2]) if after else ""
+        before = id_in(after, ENDING) if after else ""
         try:
             told = self._signer.now().client.create_tweet(
                 text=part.text or None, media_ids=media_ids or None, in_reply_to_tweet_id=before or None
@@ -78,7 +77,7 @@ class X:
         except SameWords as refusal:
             return self._said_before(part, handles, before, refusal)
         post = told.get("data")
-        if not isinstance(post, dict) or not str(post.get("id")).isdecimal():
+        if not isinstance(post, dict) or not is_id(post.get("id")):
             raise Unconfirmed(f"{self.wire.base} took the post, but did not name it")
         return receipt_of(post)
 
@@ -97,10 +96,10 @@ class X:
     def identify(self) -> Identity:
         """Whose keys these are; X does not tell whether the account calls itself automated."""
         me = self._signer.now().client.get_me().get("data")
-        if not isinstance(me, dict) or not me.get("id") or not me.get("username"):
+        if not isinstance(me, dict) or not is_id(me.get("id")) or not me.get("username"):
             raise Unavailable(f"{self.wire.base} did not say whose keys these are")
         number, name = str(me["id"]), str(me["username"])
-        return Identity(number, f"@{name}", f"https://x.com/{name}", keep={"user_id": number, "username": name})
+        return Identity(number, f"@{name}", f"https://x.com/{name}", keep={"user_id": number})
 
     def label(self) -> bool:
         """Only a person can."""
@@ -120,17 +119,18 @@ class X:
             raise refusal
         if before and not keys and int(same.remote_id) > int(before):  # nobody but us goes on with our thread
             return same
-        if keys or before or same.at < self._premises.now() - AN_HOUR:
+        is_older = before and int(same.remote_id) <= int(before)
+        if is_older or same.at < self._premises.now() - AN_HOUR:
             raise Rejected(f"{refusal}: the same words are already out at {same.url}; change them")
         raise Unconfirmed(f"{refusal}: perhaps it is {same.url}")
 
-    def _upload(self, media: Media, signed: Signed) -> Mapping[str, Any]:
+    def _upload(self, media: Media, signed: Signed) -> tuple[str, int]:
         file = (f"{media.sha256}.jpg", self._premises.picture(media.sha256), media.mime)
         form = {"files": {"media": file}, "data": {"media_category": "tweet_image"}}
         told = self.wire.ask("POST", "/2/media/upload", auth=signed.auth, **form).fields.get("data")
-        if not isinstance(told, dict) or not told.get("id"):
+        if not isinstance(told, dict) or not is_id(told.get("id")):
             raise Unavailable(f"{self.wire.base} took a picture, but did not name it")
         if media.alt.strip():
-            alt = {"id": told["id"], "metadata": {"alt_text": {"text": media.alt}}}
+            alt = {"id": str(told["id"]), "metadata": {"alt_text": {"text": media.alt}}}
             self.wire.ask("POST", "/2/media/metadata", auth=signed.auth, json=alt)
-        return told
+        return handle_of(told)

@@ -48,12 +48,12 @@ class Signer:
         return held
 
     def user_id(self) -> str:
-        """Whose keys they are: what was kept, else what the access token begins with, else what X says (once)."""
+        """Whose keys they are: what was kept, else what X says (once)."""
         signed = self.now()
-        known = signed.secrets.get("user_id") or signed.secrets["access_token"].partition("-")[0]
-        if known.isdecimal():
+        if known := signed.secrets.get("user_id"):
             return known
-        told = str((signed.client.get_me().get("data") or {}).get("id"))
+        me = signed.client.get_me().get("data")
+        told = str(me.get("id")) if isinstance(me, dict) else ""
         if not told.isdecimal():
             raise Unavailable("X did not say whose keys these are")
         self._credentials.swap(signed.secrets, {**signed.secrets, "user_id": told})

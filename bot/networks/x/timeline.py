@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,10 @@ JUST_NOW = timedelta(seconds=15)
 """X refuses a timeline of its last ten seconds."""
 
 SHARED = timedelta(minutes=10)
+LIVES = 86_400
+"""Seconds that X keeps a picture which no post shows, where it does not say."""
+ENDING = r"/status/([0-9]{1,19})(?:/|$)"
+"""How an address ends in a post's id, also the address of its picture."""
 
 Seen = Mapping[str, Any]
 """A post, with its attachments and entities."""
@@ -69,9 +74,10 @@ class Timeline:
             )
         except Rejected as error:
             raise Unavailable(f"cannot look: {error}") from error
-        if not isinstance(told.get("meta"), dict):
+        meta, posts = told.get("meta"), told.get("data", [])
+        if not (isinstance(meta, dict) and isinstance(posts, list) and all(map(_is_post, posts))):
             raise Unavailable("X answered, but did not show our own posts")
-        return told.get("data") or [], told["meta"].get("next_token")
+        return posts, meta.get("next_token")
 
 
 def media_keys(part: Part, handles: tuple[Handles, ...]) -> set[str]:
@@ -85,12 +91,30 @@ def place(part: Part, n: int) -> str:
     return f"{part.n}/{n}"
 
 
+def handle_of(media: Mapping[str, Any]) -> tuple[str, int]:
+    """What the Handles say of an uploaded picture, and for how many seconds X keeps it."""
+    number, key, seconds = str(media["id"]), str(media.get("media_key") or ""), media.get("expires_after_secs")
+    lives = seconds if type(seconds) is int and 0 < seconds < LIVES else LIVES
+    return f"{number} {key if key.split() == [key] else f'3_{number}'}", lives
+
+
+def is_id(told: object) -> bool:
+    """Whether that is an id of X."""
+    return re.fullmatch("[0-9]{1,19}", str(told)) is not None
+
+
 def shows(post: Seen, keys: set[str]) -> bool:
     """Whether it has one of these pictures."""
-    return not keys.isdisjoint((post.get("attachments") or {}).get("media_keys") or ())
+    attachments = post.get("attachments")
+    shown = attachments.get("media_keys") if isinstance(attachments, dict) else None
+    return isinstance(shown, list) and not keys.isdisjoint(map(str, shown))
 
 
 def receipt_of(post: Seen) -> Receipt:
     """The proof of a post: X's ids tell when they were made."""
     at = SNOWFLAKES_SINCE + timedelta(milliseconds=int(post["id"]) >> 22)
     return Receipt(str(post["id"]), f"https://x.com/i/web/status/{post['id']}", at)
+
+
+def _is_post(row: object) -> bool:
+    return isinstance(row, dict) and is_id(row.get("id")) and isinstance(row.get("text"), str)

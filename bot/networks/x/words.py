@@ -24,13 +24,19 @@ def as_sent(post: Mapping[str, Any]) -> str:
 
     Links are known by their short form, not by their places: X counts those in more ways than one.
     """
-    told = (post.get("entities") or {}).get("urls") or ()
-    links = {one["url"]: "" if _is_picture(one, post) else one.get("expanded_url", "") for one in told}
+    entities = post.get("entities")
+    told = entities.get("urls") if isinstance(entities, dict) else None
+    rows = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    links = {str(one.get("url")): "" if _is_picture(one, post) else _in_full(one) for one in rows}
     return SHORTENED.sub(lambda found: links.get(found[0], ""), unescape(post["text"]))
 
 
 def _is_picture(link: Mapping[str, Any], post: Mapping[str, Any]) -> bool:
-    return "media_key" in link or f"/status/{post['id']}/" in link.get("expanded_url", "")
+    return "media_key" in link or f"/status/{post['id']}/" in _in_full(link)
+
+
+def _in_full(link: Mapping[str, Any]) -> str:
+    return str(link.get("expanded_url") or "")
 
 
 def _plain(text: str) -> str:
