@@ -1,8 +1,8 @@
 """HTTP, and the one meaning of every failure: `ask` for calls nobody sees, `commit` for the irreversible one.
 
 A failure of `ask` promises that nothing was posted. A failure of `commit` promises it only where that is certain:
-the connection was never made, or the server said no in so many words (4xx). Whatever else goes wrong - no answer,
-half an answer, an answer that cannot be read, 5xx - is Unconfirmed.
+the connection was never made, or the server said no in so many words (4xx, but 408). Whatever else goes wrong - no
+answer, half an answer, an answer that cannot be read, 5xx - is Unconfirmed.
 """
 
 from __future__ import annotations

@@ -217,7 +217,7 @@ def test_a_rule_approves_on_our_own_pages_only(tmp_path):
     assert problems(tmp_path, text) == [
         (
             "config.toml:10: review.auto_approve: allowed only when every account is on the network site, "
-            "and these are not: x"
+            "and these are not: x. Delete this line"
         )
     ]
 
