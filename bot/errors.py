@@ -18,6 +18,7 @@ FootnoteError                 a person can act on the message; doors print it
     │   ├── Rejected          the content is refused: a person must change it
     │   └── Unauthorized      the access is gone: hold the account
     ├── Unconfirmed           it may be live: look, never send again
+    │   └── Taken             the network says that it has it: if no look shows it, a person decides
     └── CannotTell            looking cannot settle it: a person decides
 """
 
@@ -123,6 +124,10 @@ class Unauthorized(NothingPosted):
 
 class Unconfirmed(NetworkError):
     """The post may be live: look before anything else, never send it again."""
+
+
+class Taken(Unconfirmed):
+    """The network will not take it, because it has it already: never send it again unasked."""
 
 
 class CannotTell(NetworkError):
