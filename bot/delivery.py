@@ -202,7 +202,7 @@ def after_look(
     if isinstance(seen, Receipt):
         return after_receipt(looked, seen)
     if isinstance(seen, CannotTell):
-        return replace(looked, asks=True, check_at=None, reason=str(seen) or "cannot tell whether it is live")
+        return unsettled(delivery, str(seen) or "cannot tell whether it is live")
     if seen is not None:
         wait = patience.look_again(now - (delivery.intent_at or now), limits.settle)
         asked = seen.retry_at if isinstance(seen, RateLimited) else now
@@ -212,6 +212,11 @@ def after_look(
     if looks < limits.looks:
         return replace(looked, looks=looks, check_at=now + limits.settle * limits.growth**looks)
     return released(replace(looked, looks=looks), "looked for it: it is not there")
+
+
+def unsettled(delivery: Delivery, why: str) -> Delivery:
+    """Looking cannot settle it: a person decides."""
+    return replace(delivery, fence=delivery.fence + 1, asks=True, check_at=None, reason=why)
 
 
 def missed(delivery: Delivery) -> Delivery:

@@ -17,12 +17,14 @@ from datetime import datetime, timedelta
 from bot import delivery as life
 from bot.delivery import Delivery, Patience, State
 from bot.errors import (
+    CannotTell,
     FootnoteError,
     HandlesGone,
     LedgerError,
     NetworkError,
     RateLimited,
     Stale,
+    Taken,
     Unauthorized,
     Unavailable,
 )
@@ -33,8 +35,10 @@ from bot.networks.base import Network
 
 log = logging.getLogger("bot.publisher")
 
+TAKEN = "taken"
 CLOCKS_DIFFER = timedelta(minutes=15)
 """How far our clock may be ahead of a network's: a look begins that long before the intent."""
+MOMENT = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class World:
     hold: Callable[[str, str, str, str], None]
     open_account: Callable[[str, datetime], None]
     cancelled: Callable[[], bool] = field(default=lambda: False)
+
+
+def _outcome(error: Exception) -> str:
+    """How an attempt is called whose outcome is not certain."""
+    return TAKEN if isinstance(error, Taken) else "unknown"
 
 
 def proof(returned: object) -> Receipt:
@@ -97,8 +106,12 @@ class Publisher:
         """Look for every unconfirmed delivery whose time has come."""
         due = self._rows.due_looks(self._world.now())
         for delivery in due:
-            with suppress(Stale):
+            try:
                 self.look(delivery)
+            except Stale:
+                continue
+            except Exception:  # a defect: the others are looked for, and published, all the same
+                log.exception("%s on %s: a defect of the bot", delivery.post, delivery.account)
         return len(due)
 
     def look(self, delivery: Delivery) -> Delivery:
@@ -110,11 +123,11 @@ class Publisher:
             if after.state is State.SCHEDULED and not self._rows.outcomes(delivery):  # all of it may be older than we
                 after = life.doubted(after, now, delivery.intent_at or now)
             return self._receive(delivery, after, seen)
+        if after.state is State.SCHEDULED and TAKEN in self._rows.outcomes(delivery):
+            after = life.unsettled(delivery, f"{delivery.account} says that it has it already, and does not show it")
         outcome = "absent" if after.state is State.SCHEDULED else ""
         log.info("looked for %s on %s: %s", delivery.post, delivery.account, after.reason or "not there (yet)")
         after = self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
-        if outcome and self._rows.outcomes(delivery)[-2:] == ["absent", "absent"]:
-            self._rows.expire_handles(delivery, now)  # what was uploaded may be what the network does not take
         if isinstance(seen, Unauthorized):
             self._world.hold("account", delivery.account, life.NO_ACCESS, str(seen))
         return after
@@ -202,7 +215,7 @@ class Publisher:
         now, jitter = self._world.now(), self._world.jitter()
         limits = self._limits(delivery)
         after = life.after_error(delivery, error, now, limits=limits, patience=self._patience, jitter=jitter)
-        outcome = "unknown" if after.state is State.UNCONFIRMED else type(error).__name__
+        outcome = _outcome(error) if after.state is State.UNCONFIRMED else type(error).__name__
         log.warning("%s on %s: %s -> %s", delivery.post, delivery.account, after.reason, after.state)
         after = self._rows.settle(delivery, after, now, self._owner, outcome=outcome)
         if isinstance(error, HandlesGone):
@@ -226,10 +239,14 @@ class Publisher:
 
     def _seen(self, delivery: Delivery) -> Receipt | NetworkError | None:
         handles, since = self._rows.handles(delivery), (delivery.intent_at or delivery.due_at) - CLOCKS_DIFFER
+        if before := self._rows.receipts(delivery):  # by the network's own clock, which is the better one
+            since = max(since, before[-1].at + MOMENT) if delivery.parts_done else since
         key = part_key(delivery.key, delivery.intent_part)
         try:
             message, network = self._world.message(delivery.message), self._world.network(delivery.account)
             seen = network.find(message.parts[delivery.intent_part], message, handles, key, since)
+            if seen and self._rows.is_on_record(delivery, seen):
+                return CannotTell(f"only another post of ours says that: {seen.url}")
             return None if seen is None else proof(seen)
         except NetworkError as error:
             return error

@@ -14,6 +14,7 @@ from bot.errors import (
     HandlesGone,
     LedgerError,
     RateLimited,
+    Taken,
     Unauthorized,
     Unavailable,
     Unconfirmed,
@@ -492,16 +493,52 @@ def test_a_thread_that_an_earlier_ledger_began_is_looked_for_part_by_part(stage)
     assert stage.row().state is State.PUBLISHED
 
 
-def test_what_was_absent_twice_is_prepared_again_and_once_is_not(stage):
-    stage.fake.publishes = [Unconfirmed("no answer"), Unconfirmed("taken, or gone")]
+def test_what_the_network_says_to_have_already_is_never_sent_again_unasked(stage):
+    stage.fake.publishes = [Unconfirmed("no answer"), Taken("media already attached")]
     stage.fake.finds = [None] * 4
     stage.plan()
     for _ in range(12):
         stage.run(MINUTE)
-    assert [call[0] for call in stage.fake.calls if call[0] != "find"] == [
-        "prepare", "publish", "publish", "prepare", "publish",
-    ]  # fmt: skip
+    assert [call[0] for call in stage.fake.calls if call[0] != "find"] == ["prepare", "publish", "publish"]
+    row = stage.row()
+    assert (row.state, row.asks) == (State.UNCONFIRMED, True)
+    assert row.reason == "a says that it has it already, and does not show it"
+
+
+def test_a_part_is_looked_for_after_the_part_before_it_by_the_networks_clock(stage):
+    at = NOW + timedelta(minutes=3)
+    stage.fake.publishes = [Receipt("one", "u", at), Unconfirmed("no answer")]
+    stage.fake.finds = [Receipt("two", "v", at)]
+    stage.plan(parts=2)
+    stage.run()
+    stage.run(MINUTE)
+    (look,) = [call for call in stage.fake.calls if call[0] == "find"]
+    assert look[5] == at + timedelta(milliseconds=1)
     assert stage.row().state is State.PUBLISHED
+
+
+def test_the_proof_of_one_post_is_no_proof_of_another(stage):
+    stage.fake.publishes = [Receipt("one", "https://example.org/1", NOW), Unconfirmed("no answer")]
+    stage.fake.finds = [Receipt("one", "https://example.org/1", NOW)]
+    stage.plan("p")
+    stage.plan("q")
+    stage.run()
+    stage.run(SPACING)
+    stage.run(MINUTE)
+    row = stage.row("q")
+    assert (row.state, row.asks) == (State.UNCONFIRMED, True)
+    assert row.reason == "only another post of ours says that: https://example.org/1"
+
+
+def test_a_defect_in_one_look_keeps_nobody_from_being_looked_for_or_published(stage):
+    stage.fake.publishes = [Unconfirmed("no answer")]
+    stage.plan("p")
+    stage.run()
+    stage.fake.finds = [Unavailable("a lone \ud800 breaks the ledger")]
+    stage.plan("q", "b")
+    stage.run(MINUTE)
+    assert stage.row("q").state is State.PUBLISHED
+    assert stage.row("p").state is State.UNCONFIRMED
 
 
 def test_a_look_that_had_to_wait_for_access_is_due_when_access_is_back(stage):

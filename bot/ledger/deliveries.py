@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from bot.delivery import MOVES, POSTPONED, Delivery, Patience, canceled, claimed, is_late, missed
 from bot.errors import Stale, UnknownName
-from bot.ledger.engine import Rows, Store
-from bot.ledger.rows import MICROSECOND, columns_of, delivery_of, handles_of, instant, micros, receipt_of
+from bot.ledger.engine import Rows
+from bot.ledger.evidence import Evidence
+from bot.ledger.rows import MICROSECOND, columns_of, delivery_of, instant, micros
 from bot.model import Handles, Message, Receipt
 
 LANE_WAIT = timedelta(minutes=5)
@@ -50,11 +51,8 @@ WHERE id = :id AND fence = :old_fence AND state = :old_state"""  # noqa: S608
 INTEND = f"{MOVE} AND cancel_wish = 0 AND NOT {HELD}"
 
 
-class Deliveries:
+class Deliveries(Evidence):
     """The rows of one workspace. Every write happens whole or not at all, and is durable when it returns."""
-
-    def __init__(self, store: Store, workspace: str) -> None:
-        self._store, self._workspace = store, workspace
 
     def claim(self, now: datetime, owner: str, most: int, patience: Patience) -> list[Delivery]:
         """Take up to `most` due deliveries, one an account; the late ones become missed on the way."""
@@ -131,26 +129,6 @@ class Deliveries:
     def receive_late(self, delivery: Delivery, receipt: Receipt, now: datetime, who: str) -> None:
         """Note a receipt that came after the row had moved on: whoever holds it looks for itself."""
         self._store.write(lambda rows: self._note(rows, delivery, now, who, what=f"late receipt: {receipt.url}"))
-
-    def handles(self, delivery: Delivery) -> tuple[Handles, ...]:
-        """Those of every attempt, newest first."""
-        sql = "SELECT body, expires_at FROM handles WHERE delivery = :id ORDER BY fence DESC"
-        return tuple(map(handles_of, self._store.read(lambda rows: rows.all(sql, id=delivery.id))))
-
-    def expire_handles(self, delivery: Delivery, now: datetime) -> None:
-        """What was prepared is of no use any more, but `find` still looks for it."""
-        sql = "UPDATE handles SET expires_at = :at WHERE delivery = :id AND (expires_at IS NULL OR expires_at > :at)"
-        self._store.write(lambda rows: rows.run(sql, id=delivery.id, at=micros(now)))
-
-    def outcomes(self, delivery: Delivery) -> list[str]:
-        """How each attempt of it ended, oldest first; empty where this ledger never made one."""
-        sql = "SELECT outcome FROM attempt WHERE delivery = :id ORDER BY fence, part"
-        return [str(row["outcome"]) for row in self._store.read(lambda rows: rows.all(sql, id=delivery.id))]
-
-    def receipts(self, delivery: Delivery) -> tuple[Receipt, ...]:
-        """Those of its parts, in order."""
-        sql = "SELECT * FROM receipt WHERE delivery = :id ORDER BY part"
-        return tuple(map(receipt_of, self._store.read(lambda rows: rows.all(sql, id=delivery.id))))
 
     def lapsed(self, now: datetime, owner: str, *, alone: bool) -> list[Delivery]:
         """Rows still `publishing` whose lease is over; `alone`: a lock proves that no other owner is alive."""
