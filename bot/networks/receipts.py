@@ -9,6 +9,11 @@ from bot.errors import Rejected
 from bot.model import Receipt
 
 
+def is_address(told: object) -> bool:
+    """Whether that is an address of the web, fit to be shown and kept."""
+    return isinstance(told, str) and told.isprintable() and re.fullmatch(r"https?://\S+", told) is not None
+
+
 def id_in(receipt: Receipt, ending: str) -> str:
     """The network's id of the post: what its server said, else what its address ends in.
 

@@ -18,16 +18,17 @@ from bot.errors import (
     NetworkError,
     RateLimited,
     Rejected,
+    Taken,
     Unauthorized,
     Unavailable,
     Unconfirmed,
 )
 from bot.model import Handles, Receipt
 from bot.networks import check_settings
-from bot.networks.base import Announces, Ask, Identifies, Labels
+from bot.networks.base import Announces, Ask, Clocked, Identifies, Labels
 from bot.networks.http import Answer
 from bot.networks.mastodon import answers
-from bot.networks.receipts import id_in
+from bot.networks.receipts import id_in, is_address
 from tests.networks.open_mastodon import open_mastodon
 from tests.reference import judge, reference
 from tests.servers.gotosocial_rules import stamp, ulid
@@ -195,6 +196,60 @@ def test_every_page_is_read_until_a_post_is_older(workspace, gotosocial):
         assert sum("/statuses" in seen.path for seen in lossy.log) == 3
 
 
+AHEAD = timedelta(minutes=20)
+
+
+def test_a_lost_post_is_found_while_our_clock_is_ahead_of_the_servers(workspace, gotosocial):
+    with Lossy(gotosocial.url) as lossy:
+        network = open_mastodon(workspace, gotosocial, url=lossy.url, ahead=AHEAD)
+        message = workspace.message(text=some("Ahead."), media=())
+        lossy.plan("POST", STATUSES, "drop")
+        with pytest.raises(Unconfirmed):
+            published(network, message)
+        assert found(network, message, at=since() + AHEAD).remote_id == gotosocial.posted[-1]["id"]
+        assert abs(network.clock_ahead() - AHEAD) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("ahead", [-AHEAD, timedelta(0)])
+def test_a_clock_that_is_not_ahead_changes_nothing(workspace, gotosocial, ahead):
+    many(gotosocial, 1, datetime.now(UTC) - timedelta(seconds=30), "Every week.")
+    network, message = (
+        open_mastodon(workspace, gotosocial, ahead=ahead),
+        workspace.message(text="Every week.", media=()),
+    )
+    assert network.clock_ahead() is None
+    assert found(network, message, at=datetime.now(UTC) - timedelta(seconds=25)) is None
+    assert found(network, message, at=datetime.now(UTC) - timedelta(seconds=35))
+
+
+def boost(status, owner, at):
+    """A status of the account `owner` that shows another one."""
+    shown = {**status, "id": ulid(), "created_at": stamp(at), "reblog": status}
+    return {**shown, "account": {**status["account"], "id": owner}}
+
+
+def test_what_we_boosted_is_not_ours(workspace, gotosocial):
+    network = open_mastodon(workspace, gotosocial)
+    message = workspace.message(text=some("Ours."), media=())
+    receipt = published(network, message)
+    ours = gotosocial.posted[-1]
+    someone, old = {**ours["account"], "id": "01J0SOMEONE"}, since() - timedelta(days=9)
+    many(gotosocial, 2, datetime.now(UTC), message.parts[0].text)
+    gotosocial.posted[-1]["account"], gotosocial.posted[-1]["created_at"] = someone, stamp(old)
+    gotosocial.posted[-2]["account"] = someone
+    gotosocial.posted.append(boost(ours, ours["account"]["id"], datetime.now(UTC)))
+    assert found(network, message) == receipt
+
+
+def test_a_page_of_what_others_wrote_is_no_end(workspace, gotosocial):
+    network = open_mastodon(workspace, gotosocial)
+    many(gotosocial, 50, datetime.now(UTC))
+    for status in gotosocial.posted:
+        status["account"] = {**status["account"], "id": "01J0SOMEONE"}
+    with pytest.raises(CannotTell):
+        found(network, workspace.message(text="Never sent.", media=()))
+
+
 def test_the_same_words_of_an_earlier_day_are_another_post(workspace, gotosocial):
     many(gotosocial, 1, since() - timedelta(days=1), "Every week.")
     assert found(open_mastodon(workspace, gotosocial), workspace.message(text="Every week.", media=())) is None
@@ -220,7 +275,7 @@ def test_pictures_are_waited_for(workspace, gotosocial):
     message = workspace.message(media=(workspace.picture("#111111"), workspace.picture("#222222")))
     handles = network.prepare(message)
     assert len(handles.values) == 2
-    assert handles.expires_at - workspace.clock == timedelta(hours=20)
+    assert timedelta(hours=19, minutes=59) < handles.expires_at - datetime.now(UTC) <= timedelta(hours=20)
     assert published(network, message, handles=handles)
 
 
@@ -284,11 +339,37 @@ def test_a_success_without_the_post_is_unconfirmed(workspace, mastodon, body):
         published(open_mastodon(workspace, mastodon), workspace.message(text=some("Odd."), media=()))
 
 
+def test_a_success_with_a_post_of_another_account_is_unconfirmed(workspace, gotosocial):
+    message = workspace.message(text=some("Whose?"), media=())
+    kept = {"token": gotosocial.token, "account_id": "01J0SOMEONE"}
+    with pytest.raises(Unconfirmed, match="not with the post of ours"):
+        published(open_mastodon(workspace, gotosocial, secrets=kept), message)
+
+
+def test_pictures_that_a_post_has_taken_are_said_to_be_taken(workspace, gotosocial):
+    network, message = open_mastodon(workspace, gotosocial), workspace.message(text=some("Taken."))
+    handles = network.prepare(message)
+    receipt = published(network, message, handles=handles)
+    with pytest.raises(Taken, match="already attached"):
+        published(network, message, handles=handles)
+    assert found(network, message, (handles,)) == receipt
+
+
+@pytest.mark.parametrize(
+    ("told", "fits"),
+    [("https://a.example/@füße/1", True), ("http://a.example", True), ("https://", False), ("https://a b", False)]
+    + [(odd, False) for odd in (None, 1, [], "", "ftp://a.example", "https://a.example/\x00", "\nhttps://a.example")],
+)
+def test_an_address_is_one_that_can_be_shown(told, fits):
+    assert is_address(told) is fits
+
+
 def test_the_owner_is_named_with_the_server(workspace, server):
     network = open_mastodon(workspace, server)
     identity = network.identify()
     assert identity.name.startswith("@")
     assert identity.name.endswith("@127.0.0.1")
+    assert identity.id == f"{identity.keep['account_id']}@{server.url.partition('//')[2]}"
     assert isinstance(identity.automated, bool)
     again = open_mastodon(workspace, server, secrets={"token": server.token, **identity.keep})
     assert again.server.owner() == network.server.owner() == identity.keep["account_id"]
@@ -342,6 +423,7 @@ def test_a_network_says_what_it_can(workspace, gotosocial):
     assert isinstance(network, Identifies)
     assert isinstance(network, Announces)
     assert isinstance(network, Labels)
+    assert isinstance(network, Clocked)
     assert [(ask.name, ask.secret) for ask in network.asks] == [("server", False), ("token", True)]
     assert all(isinstance(ask, Ask) for ask in network.asks)
 
@@ -378,8 +460,8 @@ def test_a_wrong_token_asks_to_connect_again(workspace, server, token):
         (403, "", Unavailable),
         (422, "Validation failed: Text character limit of 500 exceeded", Rejected),
         (400, "Bad Request: status too long", Rejected),
-        (422, "Media 11, 22 not found or already attached to another post", Unconfirmed),
-        (400, "media already attached to status: 01J0", Unconfirmed),
+        (422, "Media 11, 22 not found or already attached to another post", Taken),
+        (400, "media already attached to status: 01J0", Taken),
         (400, "media not found: 01J0", HandlesGone),
         (422, "Cannot attach files that have not finished processing. Try again in a moment!", Unavailable),
         (422, "File type of uploaded media could not be verified", Rejected),
@@ -429,6 +511,10 @@ def test_a_language_is_told_in_its_letters(tag, language):
         ({"url": None, "uri": "https://a.example/users/us/statuses/1"}, "https://a.example/users/us/statuses/1"),
         ({"url": "https://a.example/@us/1", "uri": "https://a.example/x"}, "https://a.example/@us/1"),
         ({"url": "javascript:alert(1)"}, None),
+        ({"url": "https://a.example/@us/1 2"}, None),
+        ({"url": "https://a.example/@us/1\x1b[2J"}, None),
+        ({"url": "https://a.example/@us/\u202e1"}, None),
+        ({"url": ["https://a.example/@us/1"]}, None),
         ({}, None),
     ],
 )

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.errors import HandlesGone, NetworkError, Rejected, Unauthorized, Unavailable, Unconfirmed
+from bot.errors import HandlesGone, NetworkError, Rejected, Taken, Unauthorized, Unavailable
 from bot.model import Receipt
 from bot.networks.http import Answer
+from bot.networks.receipts import is_address
 
 ENDING = r"/([0-9]+|[0-9A-Za-z]{10,})$"
 """How an address ends in a status's id: a number on Mastodon, letters and digits on other servers."""
@@ -19,7 +20,7 @@ NO_ACCESS = re.compile(r"\bscopes?\b|suspended|\blogin\b|two-factor", re.IGNOREC
 NO_USER = re.compile(r"requires an authenticated user", re.IGNORECASE)
 OF_PICTURES: tuple[tuple[re.Pattern[str], type[NetworkError]], ...] = (
     (re.compile(r"not finished processing", re.IGNORECASE), Unavailable),
-    (re.compile(r"already attached", re.IGNORECASE), Unconfirmed),  # perhaps by an attempt of ours
+    (re.compile(r"already attached", re.IGNORECASE), Taken),  # perhaps by an attempt of ours
     (re.compile(r"media\b.*\bnot found", re.IGNORECASE), HandlesGone),
 )
 MENTION = re.compile(r"(?<![\w/])(@[\w.-]+)@[\w.-]*\w")
@@ -59,9 +60,15 @@ def receipt_of(status: Any) -> Receipt | None:
         made = (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    if not number or type(number) not in {str, int} or not str(url).startswith(("https://", "http://")):
+    if not number or type(number) not in {str, int} or not is_address(url):
         return None
     return Receipt(str(number), str(url), made)
+
+
+def is_of_another(status: Any, owner: str) -> bool:
+    """Whether it says that another account wrote it."""
+    told = _table(_table(status).get("account")).get("id")
+    return bool(told) and str(told) != owner
 
 
 def media_of(status: Mapping[str, Any]) -> set[str]:

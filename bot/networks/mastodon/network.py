@@ -62,14 +62,16 @@ class Mastodon:
             "content_type": "text/plain",  # an account on GoToSocial may prefer Markdown; Mastodon does not look
         }
         sent, headers = {name: value for name, value in status.items() if value}, {"Idempotency-Key": key}
+        owner = self.server.known_owner()
         try:
             answer = self.server.wire.commit("POST", "/api/v1/statuses", json=sent, headers=headers)
         except answers.Gone as gone:
             what = "the post it continues, or the post itself, was deleted there" if after else "it was deleted there"
             raise Rejected(f"{gone}: {what}. To post it again, give it a new time in an hour or more") from gone
-        if receipt := answers.receipt_of(answer.fields):
-            return receipt
-        raise Unconfirmed(f"{self.server.wire.base} answered {answer.status}, but not with the post")
+        receipt = answers.receipt_of(answer.fields)
+        if receipt is None or (owner and answers.is_of_another(answer.fields, owner)):
+            raise Unconfirmed(f"{self.server.wire.base} answered {answer.status}, but not with the post of ours")
+        return receipt
 
     def find(
         self, part: Part, message: Message, handles: tuple[Handles, ...], key: str, since: datetime
@@ -91,14 +93,18 @@ class Mastodon:
     def identify(self) -> Identity:
         """Whose token it is."""
         told = self.server.ask_owner()
-        host, automated = urlsplit(self.server.wire.base).hostname, told.get("bot")
+        place, automated = urlsplit(self.server.wire.base), told.get("bot")
         return Identity(
-            f"{told['id']}@{host}",
-            f"@{told['acct']}@{host}",
+            f"{told['id']}@{place.netloc.lower()}",
+            f"@{told['acct']}@{place.hostname}",
             str(told.get("url") or self.server.wire.base),
             automated if isinstance(automated, bool) else None,
             {"account_id": told["id"]},
         )
+
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock is ahead of the server's."""
+        return self.server.wire.clock_ahead()
 
     def announced(self) -> Mapping[str, int]:
         """Its limits, as far as it tells."""
