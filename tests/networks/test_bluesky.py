@@ -14,7 +14,7 @@ from bot.errors import CannotTell, HandlesGone, Rejected, Unauthorized, Unavaila
 from bot.keys import part_key
 from bot.model import Receipt
 from bot.networks import check_settings
-from bot.networks.base import Announces, Identifies, Labels
+from bot.networks.base import Announces, Clocked, Identifies, Labels
 from bot.networks.bluesky.network import CALLS, LEAST
 from bot.networks.bluesky.records import ENDING
 from bot.networks.receipts import id_in
@@ -317,6 +317,13 @@ def test_we_learn_who_we_are(bluesky, someone):
     assert sorted(who.keep) == ["access", "place", "refresh"]
     assert [ask.secret for ask in bluesky.asks] == [False, True]
     assert "App passwords" in bluesky.help
+
+
+def test_the_servers_clock_is_heard_once_it_has_answered(bluesky):
+    assert isinstance(bluesky, Clocked)
+    assert bluesky.clock_ahead() is None
+    bluesky.identify()
+    assert abs(bluesky.clock_ahead()) < timedelta(minutes=1)
 
 
 def test_a_label_changes_nothing_else_of_the_profile(bluesky, pds, someone):

@@ -6,16 +6,18 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import NetworkError
+from bot.errors import NetworkError, Unavailable, Unconfirmed
 from bot.model import Media, Part, Receipt
 from bot.networks.bluesky import records, tokens
 from bot.networks.bluesky.refusals import judge_for, words_of
 from bot.networks.bluesky.repository import Repository
 from bot.networks.http import Answer
 
+ADDRESS = "at://did:plc:x/app.bsky.feed.post/3lzzzzzzzzz22"
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 PART = Part(0, "Feet are wide.", (Media("ab" * 32, "image/jpeg", "Words.", 108, 135, 1),))
 ODD = st.recursive(
@@ -40,7 +42,7 @@ VALUES = st.fixed_dictionaries(
         "reply": ODD | st.builds(dict, root=ODD | tables("uri", "cid")),
     },
 )
-ADDRESSES = st.sampled_from(["at://did:plc:x/app.bsky.feed.post/3lzzzzzzzzz22", "at://", "at://a/b", "a/b/c/d"])
+ADDRESSES = st.sampled_from([ADDRESS, "at://", "at://a/b", "a/b/c/d"])
 RECORDS = ODD | st.fixed_dictionaries({"uri": ADDRESSES | ODD, "cid": ODD | st.just("bafy"), "value": VALUES | ODD})
 
 
@@ -50,14 +52,14 @@ class Told:
     def __init__(self, told):
         answer = Answer(200, {}, told)
         self.ask = self.read = self.commit = lambda *_, **__: answer
-        self.current = lambda: SimpleNamespace(did="did:plc:x")
+        self.current = self.mine = lambda: SimpleNamespace(did="did:plc:x")
 
 
 @given(VALUES)
 def test_a_record_is_compared_whatever_is_in_it(value):
     assert records.likeness(value, PART) in {0, 1, 2}
     assert records.moment_of(value.get("createdAt")).tzinfo
-    assert isinstance(records.receipt_of("at://did:plc:x/app.bsky.feed.post/3lzzzzzzzzz22", value), Receipt)
+    assert isinstance(records.receipt_of({"uri": ADDRESS, "value": value}), Receipt)
     assert records.is_bot(records.as_bot(value))
     assert {name: told for name, told in records.as_bot(value).items() if name not in {"$type", "labels"}} == {
         name: told for name, told in value.items() if name != "labels"
@@ -69,13 +71,42 @@ def test_an_answer_is_what_was_asked_for_or_an_error(told):
     repository = Repository(Told(told))
     for ask in (
         lambda: records.reply_to(repository.record(records.POST, "c")),
-        lambda: [records.receipt_of(row["uri"], row["value"]) for rows in repository.newest("a.b") for row in rows],
+        lambda: [records.receipt_of(row) for rows in repository.newest("a.b") for row in rows],
         lambda: repository.create("a.b", "c", {"text": "One."}),
         lambda: json.loads(repository.upload(b"", "image/jpeg")),
         lambda: repository.owner("a.test").strip(),
     ):
         with suppress(NetworkError):
             ask()
+
+
+@pytest.mark.parametrize(
+    ("uri", "listed"),
+    [
+        ("at://did:plc:someone/app.bsky.feed.post/3lzzzzzzzzz22", False),
+        ("at://did:plc:x/app.bsky.feed.like/3lzzzzzzzzz22", False),
+        ("at://did:plc:x/app.bsky.feed.post/3lzzzzzzzzz23", True),
+        ("at://did:plc:x/app.bsky.feed.post/3lzzzzzzzzz22/", False),
+        ("at://studio.test/app.bsky.feed.post/3lzzzzzzzzz22", False),
+    ],
+)
+def test_a_record_at_another_address_than_ours_is_no_answer(uri, listed):
+    row, key = {"uri": uri, "cid": "bafy", "value": {"text": "One."}}, ADDRESS.rpartition("/")[2]
+    with pytest.raises(Unavailable, match="no record of ours"):
+        Repository(Told(row)).record(records.POST, key)
+    with pytest.raises(Unconfirmed, match=ADDRESS):
+        Repository(Told(row)).create(records.POST, key, {"text": "One."})
+    pages = Repository(Told({"records": [row]})).newest(records.POST)
+    if listed:  # any key of ours will do there
+        assert list(pages) == [[row]]
+    else:
+        with pytest.raises(Unavailable, match="no record of ours"):
+            list(pages)
+
+
+def test_a_record_at_our_address_is_an_answer():
+    row = {"uri": ADDRESS, "cid": "bafy", "value": {"text": "One."}}
+    assert Repository(Told(row)).record(records.POST, ADDRESS.rpartition("/")[2]) == row
 
 
 @given(ODD | tables("exp", "iat", "scope"), ODD)

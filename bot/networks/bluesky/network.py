@@ -77,7 +77,7 @@ class Bluesky:
     ) -> Receipt | None:
         """The record of that key; where no attempt is known (a new ledger), else one that says the same."""
         found = self._repository.record(POST, key) or (None if handles else self._twin(part, since))
-        return _receipt(found) if found else None
+        return records.receipt_of(found) if found else None
 
     def identify(self) -> Identity:
         """Who we are there, and whether the profile calls itself a bot."""
@@ -88,6 +88,10 @@ class Bluesky:
             raise Unavailable("the server did not say whose session it is: later")
         automated = profile is not None and records.is_bot(profile["value"])
         return Identity(did, f"@{name}", f"https://bsky.app/profile/{name}", automated, keep)
+
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock is ahead of the server's."""
+        return self._sessions.clock_ahead()
 
     def announced(self) -> Mapping[str, int]:
         """The most bytes of a picture, where the server takes fewer than Bluesky's rules allow."""
@@ -103,7 +107,7 @@ class Bluesky:
 
     def _created(self, key: str, record: Record) -> Receipt:
         try:
-            return _receipt(self._repository.create(POST, key, record))
+            return records.receipt_of(self._repository.create(POST, key, record))
         except Refused as refused:
             if refused.name == "BlobNotFound":
                 raise HandlesGone(f"{refused}: what was uploaded died before a post showed it") from refused
@@ -142,7 +146,3 @@ class Bluesky:
             if likest or not young:
                 break
         return found
-
-
-def _receipt(record: Record) -> Receipt:
-    return records.receipt_of(record["uri"], record["value"])

@@ -60,10 +60,10 @@ def moment_of(told: object) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def receipt_of(uri: str, record: Json) -> Receipt:
-    """The receipt of the record at that address (`at://did/collection/rkey`)."""
-    did, _, rkey = uri.removeprefix("at://").split("/")
-    return Receipt(rkey, f"https://bsky.app/profile/{did}/post/{rkey}", moment_of(record.get("createdAt")))
+def receipt_of(record: Json) -> Receipt:
+    """The receipt of a record with its address (`uri` at://did/collection/rkey, `value`)."""
+    did, _, rkey = record["uri"].removeprefix("at://").split("/")
+    return Receipt(rkey, f"https://bsky.app/profile/{did}/post/{rkey}", moment_of(record["value"].get("createdAt")))
 
 
 def cid_of(sha256: str) -> str:

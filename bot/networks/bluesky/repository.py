@@ -13,7 +13,7 @@ from bot.networks.bluesky.session import Sessions
 
 PAGES, ROWS = 25, 100
 REPO = "com.atproto.repo."
-ADDRESS = re.compile(r"at://[^/\s]+/[^/\s]+/[^/\s]+")
+ADDRESS = re.compile(r"at://([^/\s]+)/([^/\s]+)/([^/\s]+)")
 Record = Mapping[str, Any]
 """As the server gives it: `uri`, `cid`, `value`."""
 
@@ -26,21 +26,22 @@ class Repository:
 
     def record(self, collection: str, rkey: str) -> Record | None:
         """The record of that key, None where there is none. Raises Unavailable for any other answer."""
+        mine = self._sessions.mine().did
         try:
             found = self._sessions.read(f"{REPO}getRecord", collection=collection, rkey=rkey).fields
         except Refused as refused:
             if refused.name == "RecordNotFound":
                 return None
             raise Unavailable(str(refused)) from refused
-        return _whole(found)
+        return _whole(found, mine, collection, rkey)
 
     def newest(self, collection: str) -> Iterator[list[Record]]:
         """Pages of records, the highest key first, to the end; raises CannotTell where the end is too far."""
-        cursor: dict[str, str] = {}
+        mine, cursor = self._sessions.mine().did, dict[str, str]()
         for _ in range(PAGES):
             told = self._sessions.read(f"{REPO}listRecords", collection=collection, limit=str(ROWS), **cursor).fields
             records = told.get("records")
-            rows = [_whole(row) for row in (records if isinstance(records, list) else [records])]
+            rows = [_whole(row, mine, collection) for row in (records if isinstance(records, list) else [records])]
             yield rows
             if not told.get("cursor") or not rows:
                 return
@@ -106,10 +107,13 @@ class Repository:
         return {**where, "validate": True, "swapRecord": cid, "record": record}
 
 
-def _whole(row: object) -> Record:
-    """The row, if it is a record; raises Unavailable: whatever that is, nobody has looked."""
-    if isinstance(row, dict) and ADDRESS.fullmatch(str(row.get("uri"))):
+def _whole(row: object, *place: str) -> Record:
+    """The row, if it is a record at that place (our DID, the collection, the key where only one will do).
+
+    Raises Unavailable: whatever that is, nobody has looked.
+    """
+    if isinstance(row, dict) and (found := ADDRESS.fullmatch(str(row.get("uri")))):
         cid, value = row.get("cid"), row.get("value")
-        if isinstance(cid, str) and isinstance(value, dict):
+        if found.groups()[: len(place)] == place and isinstance(cid, str) and isinstance(value, dict):
             return row
-    raise Unavailable("the server answered something that is no record: later")
+    raise Unavailable("the server answered something that is no record of ours: later")

@@ -51,8 +51,17 @@ class Sessions:
 
     def read(self, name: str, **query: str) -> Answer:
         """What anybody can read of our repository there; any session tells where, it need not be alive."""
-        mine = self._kept_in(self._credentials.get()) or self.current()
+        mine = self.mine()
         return self._wire(mine.home).ask("GET", f"/xrpc/{name}", params={"repo": mine.did, **query})
+
+    def mine(self) -> Session:
+        """Our session, perhaps not alive any more: it tells who we are and where."""
+        return self._kept_in(self._credentials.get()) or self.current()
+
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock is ahead: of the server that we met last, of those that say."""
+        told = (wire.clock_ahead() for wire in reversed(list(self._wires.values())))
+        return next((ahead for ahead in told if ahead is not None), None)
 
     def current(self) -> Session:
         """The session that is kept; refreshed when it is about to end, opened where there is none."""
