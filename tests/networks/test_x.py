@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import CannotTell, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
+from bot.errors import CannotTell, RateLimited, Rejected, Taken, Unauthorized, Unavailable, Unconfirmed
 from bot.model import Handles, Part, Receipt
 from bot.networks import check_settings, limits_of
-from bot.networks.base import Identifies, Labels
+from bot.networks.base import Clocked, Identifies, Labels
 from bot.networks.receipts import id_in
+from bot.networks.x.network import CALLS, LEAST
 from bot.networks.x.timeline import ENDING
 from tests.networks.conftest import Kept
 from tests.networks.open_x import open_x, secrets_of
@@ -176,13 +177,29 @@ def test_a_look_that_fails_says_nothing(workspace, x, network, status):
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"errors": [{"title": "Not Found Error"}]}]
+    [{}, {"errors": [{"title": "Not Found Error"}]}, {"meta": {}}, {"meta": {"result_count": 2}}]
+    + [
+        {"meta": {"result_count": 0}, "errors": [{"title": "Over capacity"}]},
+        {"meta": {"result_count": 0}, "data": None},
+    ]
     + [{"meta": {}, "data": data} for data in ({}, "?", [None], [{"id": "1"}], [{"id": "one", "text": "One."}])],
 )
 def test_an_answer_that_is_no_timeline_says_nothing(workspace, x, network, body):
     x.fail_next(200, "getUsersPosts", body=body)
     with pytest.raises(Unavailable, match="did not show our own posts"):
         find(network, worded(workspace, "One."))
+
+
+def test_an_empty_timeline_is_a_complete_look(workspace, x, network):
+    x.fail_next(200, "getUsersPosts", body={"meta": {"result_count": 0}})
+    assert find(network, worded(workspace, "One.")) is None
+
+
+def test_a_timeline_with_posts_is_one_although_something_they_show_is_gone(workspace, x, network):
+    body = {"data": [{"id": "1880000000000000000", "text": "One."}], "meta": {"result_count": 1}, "errors": [{}]}
+    x.fail_next(200, "getUsersPosts", body=body)
+    found = find(network, worded(workspace, "One."), since=datetime(2025, 1, 1, tzinfo=UTC))
+    assert found.remote_id == "1880000000000000000"
 
 
 # -- answers that are lost
@@ -228,7 +245,7 @@ def test_a_refused_repetition_that_cannot_be_seen_yet_is_unconfirmed(workspace, 
     message = workspace.message()
     handles = network.prepare(message)
     receipt = publish(network, message, handles)
-    with pytest.raises(Unconfirmed, match=DUPLICATE):
+    with pytest.raises(Taken, match=DUPLICATE):
         publish(network, message, handles)
     assert find(network, message, handles) == receipt
 
@@ -238,7 +255,7 @@ def test_a_refused_repetition_that_cannot_be_looked_for_is_unconfirmed(workspace
     handles = network.prepare(message)
     publish(network, message, handles)
     x.fail_next(503, "getUsersPosts")
-    with pytest.raises(Unconfirmed, match="cannot be seen now"):
+    with pytest.raises(Taken, match="cannot be seen now"):
         publish(network, message, handles)
 
 
@@ -246,7 +263,7 @@ def test_a_refused_repetition_that_cannot_be_looked_for_is_unconfirmed(workspace
 def test_the_same_words_may_be_ours_while_they_are_young(workspace, x, network, pictures):
     older = publish(network, worded(workspace, "One.\n\nhttps://example.com/book"))
     message = workspace.message(text="One.\n\nhttps://example.com/book", media=None if pictures else ())
-    with pytest.raises(Unconfirmed, match=f"perhaps it is {older.url}"):
+    with pytest.raises(Taken, match=f"perhaps it is {older.url}"):
         publish(network, message)
     workspace.clock += timedelta(hours=2)
     with pytest.raises(Rejected, match=f"already out at {older.url}; change them"):
@@ -260,7 +277,7 @@ def test_a_post_of_an_earlier_attempt_that_shows_up_late_is_found_and_never_refu
     first = publish(network, message, earlier)
     second = publish(network, message, earlier, 1, first)
     for n, (receipt, after) in enumerate([(first, None), (second, first)]):
-        with pytest.raises(Unconfirmed, match=f"perhaps it is {receipt.url}"):
+        with pytest.raises(Taken, match=f"perhaps it is {receipt.url}"):
             publish(network, message, later, n, after)
         assert find(network, message, later, earlier, n=n) == receipt
 
@@ -362,6 +379,26 @@ def test_keys_say_whose_they_are(workspace, x, network):
     assert (identity.name, identity.url, identity.automated) == ("@studio", "https://x.com/studio", None)
     assert identity.keep == {"user_id": user.id}
     assert isinstance(network, Identifies)
+
+
+def test_the_longest_publish_asks_no_more_often_than_it_has_time_for(workspace, x, network):
+    message = workspace.message()
+    handles = network.prepare(message)
+    publish(open_x(workspace, x), message, handles)
+    before = len(asked(x))
+    publish(network, message, handles)  # whose keys these are is not known yet
+    line = network.wire.session.get_adapter(network.wire.base)
+    assert asked(x)[before:] == ["createPosts", "getUsersMe", "getUsersPosts"]
+    assert len(asked(x)[before:]) == CALLS
+    assert line._timeouts == (5.0, 15.0)  # half of a third of 90 s; as much again for the rest of the answer
+    assert network.limits.timeout / CALLS > LEAST
+
+
+def test_xs_clock_is_heard_once_it_has_answered(network):
+    assert isinstance(network, Clocked)
+    assert network.clock_ahead() is None
+    network.identify()
+    assert isinstance(network.clock_ahead(), timedelta)
 
 
 def test_only_a_person_can_set_the_label(network):

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +13,8 @@ from bot.errors import NetworkError, Unavailable
 from bot.model import Receipt
 from bot.networks.http import Answer
 from bot.networks.x.refusals import judge_for, words_of
-from bot.networks.x.signed import KEYS, Signer
-from bot.networks.x.timeline import LIVES, Timeline, handle_of, is_id, receipt_of, shows
+from bot.networks.x.signed import KEYS, Signer, is_id
+from bot.networks.x.timeline import LIVES, Timeline, handle_of, receipt_of, shows
 from bot.networks.x.words import as_sent, says
 from tests.networks.conftest import Kept
 
@@ -24,7 +25,7 @@ ODD = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-IDS = ODD | st.sampled_from(["1880000000000000000", 1880000000000000000, "9" * 20, "1e3"])
+IDS = ODD | st.sampled_from(["1880000000000000000", 1880000000000000000, "9" * 20, "1e3", "١٢٣", "１２"])
 LINKS = st.dictionaries(st.sampled_from(["url", "expanded_url", "media_key"]), ODD)
 POSTS = st.fixed_dictionaries(
     {"id": IDS, "text": ODD | st.just(f"One. {LINK}")},
@@ -33,7 +34,9 @@ POSTS = st.fixed_dictionaries(
         "attachments": ODD | st.builds(dict, media_keys=ODD | st.lists(ODD)),
     },
 )
-PAGES = st.builds(dict, data=ODD | st.lists(ODD | POSTS, max_size=3), meta=ODD | st.just({"result_count": 1}))
+PAGES = st.builds(
+    dict, data=ODD | st.lists(ODD | POSTS, max_size=3), meta=ODD | st.builds(dict, result_count=st.integers(0, 1))
+)
 
 
 def client_of(told):
@@ -59,7 +62,14 @@ def test_a_timeline_is_one_of_posts_or_an_error(told):
 @given(ODD | st.builds(dict, id=IDS))
 def test_whose_keys_these_are_is_an_id_or_an_error(told):
     with suppress(Unavailable):
-        assert client_of({"data": told}).user_id().isdecimal()
+        assert re.fullmatch("[0-9]{1,19}", client_of({"data": told}).user_id())
+
+
+@pytest.mark.parametrize("number", ["١٢٣", "１２", "²", "1\n", " 1", "+1", ""])
+def test_an_id_is_plain_digits(number):
+    assert not is_id(number)
+    with pytest.raises(Unavailable, match="whose keys"):
+        client_of({"data": {"id": number}}).user_id()
 
 
 @given(IDS, ODD, ODD)

@@ -13,11 +13,13 @@ from bot.networks.http import Manners, Wire
 from bot.networks.receipts import id_in
 from bot.networks.settings import one_of, wrong_with, wrong_with_address
 from bot.networks.x.refusals import SameWords, judge_for, words_of
-from bot.networks.x.signed import Signed, Signer
-from bot.networks.x.timeline import ENDING, Timeline, handle_of, is_id, media_keys, place, receipt_of, shows
+from bot.networks.x.signed import Signed, Signer, is_id
+from bot.networks.x.timeline import ENDING, Timeline, handle_of, media_keys, place, receipt_of, shows
 from bot.networks.x.words import says
 
 SERVER = "https://api.x.com"
+CALLS, LEAST = 3, timedelta(seconds=4)
+"""What a publish asks for at most (the post; whose keys these are, our posts), and what each is given at least."""
 AN_HOUR = timedelta(hours=1)
 """Nothing that we may still be looking for is older."""
 
@@ -48,7 +50,7 @@ class X:
         self.limits = premises.limits
         self.wire = Wire(
             account.settings.get("server") or SERVER,
-            timeout=premises.limits.timeout,
+            timeout=max(premises.limits.timeout / CALLS, LEAST),
             now=premises.now,
             manners=Manners("x-rate-limit-reset", words_of, judge_for(account.name)),
             scrub=premises.credentials.scrub,
@@ -101,16 +103,20 @@ class X:
         number, name = str(me["id"]), str(me["username"])
         return Identity(number, f"@{name}", f"https://x.com/{name}", keep={"user_id": number})
 
+    def clock_ahead(self) -> timedelta | None:
+        """How far our clock is ahead of X's."""
+        return self.wire.clock_ahead()
+
     def label(self) -> bool:
         """Only a person can."""
         return False
 
     def _said_before(self, part: Part, handles: Handles, before: str, refusal: SameWords) -> Receipt:
-        """The Receipt of this very part where it is live already; Rejected where another post has its words."""
+        """The Receipt of this very part where it is live already; Rejected where an older post has its words."""
         try:
             posts = self._timeline.newest()
         except NetworkError as error:
-            raise Unconfirmed(f"{refusal}; which post that is cannot be seen now: {error}") from error
+            raise SameWords(f"{refusal}; which post that is cannot be seen now: {error}") from error
         keys = media_keys(part, (handles,))
         if ours := next((post for post in posts if shows(post, keys)), None):
             return receipt_of(ours)
@@ -122,7 +128,7 @@ class X:
         is_older = before and int(same.remote_id) <= int(before)
         if is_older or same.at < self._premises.now() - AN_HOUR:
             raise Rejected(f"{refusal}: the same words are already out at {same.url}; change them")
-        raise Unconfirmed(f"{refusal}: perhaps it is {same.url}")
+        raise SameWords(f"{refusal}: perhaps it is {same.url}")
 
     def _upload(self, media: Media, signed: Signed) -> tuple[str, int]:
         file = (f"{media.sha256}.jpg", self._premises.picture(media.sha256), media.mime)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.errors import HandlesGone, NetworkError, Unauthorized, Unavailable, Unconfirmed
+from bot.errors import HandlesGone, NetworkError, Taken, Unauthorized, Unavailable
 from bot.networks.http import Answer
 
 FOR_THE_OWNER = (
@@ -23,7 +23,7 @@ FOR_LATER = "try again later"
 """Words of its brake on robots."""
 
 
-class SameWords(Unconfirmed):
+class SameWords(Taken):
     """X will not have the same words twice: a post of ours says them, perhaps this very one."""
 
 

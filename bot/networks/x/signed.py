@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,11 @@ from bot.networks.base import Credentials
 from bot.networks.http import Wire
 
 KEYS = ("api_key", "api_secret", "access_token", "access_secret")
+
+
+def is_id(told: object) -> bool:
+    """Whether that is an id of X."""
+    return re.fullmatch("[0-9]{1,19}", str(told)) is not None
 
 
 class Signed:
@@ -54,7 +60,7 @@ class Signer:
             return known
         me = signed.client.get_me().get("data")
         told = str(me.get("id")) if isinstance(me, dict) else ""
-        if not told.isdecimal():
+        if not is_id(told):
             raise Unavailable("X did not say whose keys these are")
         self._credentials.swap(signed.secrets, {**signed.secrets, "user_id": told})
         return told

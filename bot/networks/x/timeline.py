@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.errors import CannotTell, Rejected, Unavailable
 from bot.model import Handles, Part, Receipt
-from bot.networks.x.signed import Signer
+from bot.networks.x.signed import Signer, is_id
 
 SNOWFLAKES_SINCE = datetime(2010, 11, 4, 1, 42, 54, 657_000, UTC)
 PAGE, PAGES = 100, 25
@@ -74,7 +73,7 @@ class Timeline:
             )
         except Rejected as error:
             raise Unavailable(f"cannot look: {error}") from error
-        meta, posts = told.get("meta"), told.get("data", [])
+        meta, posts = told.get("meta"), told.get("data", [] if _is_empty(told) else None)
         if not (isinstance(meta, dict) and isinstance(posts, list) and all(map(_is_post, posts))):
             raise Unavailable("X answered, but did not show our own posts")
         return posts, meta.get("next_token")
@@ -98,11 +97,6 @@ def handle_of(media: Mapping[str, Any]) -> tuple[str, int]:
     return f"{number} {key if key.split() == [key] else f'3_{number}'}", lives
 
 
-def is_id(told: object) -> bool:
-    """Whether that is an id of X."""
-    return re.fullmatch("[0-9]{1,19}", str(told)) is not None
-
-
 def shows(post: Seen, keys: set[str]) -> bool:
     """Whether it has one of these pictures."""
     attachments = post.get("attachments")
@@ -114,6 +108,12 @@ def receipt_of(post: Seen) -> Receipt:
     """The proof of a post: X's ids tell when they were made."""
     at = SNOWFLAKES_SINCE + timedelta(milliseconds=int(post["id"]) >> 22)
     return Receipt(str(post["id"]), f"https://x.com/i/web/status/{post['id']}", at)
+
+
+def _is_empty(told: Mapping[str, Any]) -> bool:
+    """Whether X says that there is no post; without posts, an answer with errors says nothing."""
+    meta = told.get("meta")
+    return isinstance(meta, dict) and meta.get("result_count") == 0 and not told.get("errors")
 
 
 def _is_post(row: object) -> bool:
