@@ -8,30 +8,26 @@ answer, half an answer, an answer that cannot be read, 5xx - is Unconfirmed.
 from __future__ import annotations
 
 import json
-import os
+import re
 import ssl
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
-from requests.utils import get_environ_proxies
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
-from urllib3.util import Retry
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader, NewConnectionError
 
-from bot import __version__
 from bot.errors import NetworkError, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
+from bot.networks.lines import open_session
 
 MOST = 8_000_000
 """The longest answer that is read, in bytes."""
-A_WHILE = timedelta(minutes=1)
-CONNECTS = 2
+AT_ONCE = 65536
+A_WHILE, LONGEST_BREAK = timedelta(minutes=1), timedelta(days=31)
+"""When to come back where no answer says so, and the latest that an answer can mean."""
 NEVER_SENT = (
     requests.exceptions.InvalidURL,
     requests.exceptions.InvalidSchema,
@@ -39,6 +35,8 @@ NEVER_SENT = (
     requests.exceptions.InvalidHeader,
     requests.exceptions.InvalidProxyURL,
 )
+UNSHOWN = re.compile("[\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+"""Control characters, ends of lines, marks that turn the direction of writing, halves of characters."""
 NEVER_MADE = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
 
 
@@ -80,35 +78,11 @@ class Manners:
     judge: Callable[[Answer, str], NetworkError | None] = lambda answer, said: None
 
 
-class Line(HTTPAdapter):
-    """The way to a server: a connection that was not made is tried once more; a request that left never is."""
-
-    def __init__(self, timeout: timedelta) -> None:
-        seconds = timeout.total_seconds()
-        self._timeouts = (min(5.0, seconds / 4), seconds / 2)
-        retries = Retry(connect=CONNECTS - 1, read=False, redirect=False, status=0, other=0, backoff_factor=0.1)
-        super().__init__(max_retries=retries, pool_maxsize=16)
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
-        """As requests does, never without a time limit."""
-        return super().send(request, *args, **{**options, "timeout": options.get("timeout") or self._timeouts})
-
-
-def open_session(base: str, timeout: timedelta) -> requests.Session:
-    """A session on such lines: the environment's proxy and certificates, but no netrc and no cookies."""
-    made = requests.Session()
-    made.trust_env = False  # looked at once, here
-    made.proxies = dict(get_environ_proxies(base))
-    made.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
-    made.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    made.headers["User-Agent"] = f"footnote/{__version__}"
-    for scheme in ("https://", "http://"):
-        made.mount(scheme, Line(timeout))
-    return made
-
-
 class Wire:
-    """One account's way to one server: `base` is its address. Safe to use from several threads."""
+    """One account's way to one server: `base` is its address. Safe to use from several threads.
+
+    Of `timeout`, an answer gets half, a connection at most a quarter, twice (bot/networks/lines.py).
+    """
 
     def __init__(
         self,
@@ -121,7 +95,7 @@ class Wire:
     ) -> None:
         self.base, self.session = base.rstrip("/"), open_session(base, timeout)
         self._heard = "", now()
-        self._longest, self._now, self._manners, self._scrub = timeout.total_seconds(), now, manners, scrub
+        self._now, self._manners, self._scrub = now, manners, scrub
 
     def ask(self, method: str, path: str, **request: Any) -> Answer:
         """A call that nobody sees: safe to repeat. Raises Unavailable, RateLimited, Rejected or Unauthorized."""
@@ -136,9 +110,11 @@ class Wire:
         """The meaning of a call in here that ends without an answer; also for clients that make their own calls."""
         try:
             yield
+        except UnicodeEncodeError as error:  # of a header, and headers leave as one
+            raise Unavailable(f"never sent to {self.base}: {self._shown(str(error))}") from error
         except (requests.RequestException, HTTPError, OSError) as error:
-            why = self._scrub(f"{self.base}: {_why(error)}")
-            if irreversible and not (isinstance(error, NEVER_SENT) or _was_never_made(error)):
+            why = f"{self.base}: {self._shown(_why(error))}"
+            if irreversible and not _was_never_sent(error):
                 raise Unconfirmed(f"no answer that can be read from {why}") from error
             raise Unavailable(f"cannot reach {why}") from error
 
@@ -157,11 +133,10 @@ class Wire:
         return Unconfirmed(said) if irreversible else Unavailable(said)
 
     def _call(self, method: str, path: str, request: Mapping[str, Any], *, irreversible: bool) -> Answer:
-        deadline = time.monotonic() + self._longest
         with self.failing(irreversible=irreversible):
             got = self.session.request(method, self.base + path, stream=True, allow_redirects=False, **request)
             with got as response:
-                answer = answer_of(response, _read(response, deadline))
+                answer = answer_of(response, _read(response))
         self._heard = answer.headers.get("Date", ""), self._now()
         if not answer.is_success:
             raise self.meaning(answer, irreversible=irreversible)
@@ -172,22 +147,46 @@ class Wire:
         told, at = self._heard
         try:
             return at - _aware(parsedate_to_datetime(told))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
 
     def _words(self, answer: Answer) -> str:
-        said = self._manners.said(answer) or " ".join(answer.text.split()) or "nothing"
+        moved = self._shown(answer.headers.get("Location", "")) if 300 <= answer.status < 400 else ""
+        if moved:
+            return f"{self.base} answered {answer.status}: it has moved to {moved}: put that address into config.toml"
+        said = self._shown(self._manners.said(answer)) or self._shown(answer.text) or "nothing"
         unread = "what cannot be read: " if 200 <= answer.status < 300 else ""
-        return self._scrub(f"{self.base} answered {answer.status}: {unread}{said[:200]}")
+        return f"{self.base} answered {answer.status}: {unread}{said}"
+
+    def _shown(self, text: str) -> str:
+        """What others say, fit to be shown; scrubbed before it is cut, or half a secret could stay."""
+        return plain(self._scrub(text[:2000]))[:200]
+
+
+def plain(text: str) -> str:
+    """The text on one line, without what a terminal obeys or what turns the direction of reading."""
+    return UNSHOWN.sub(" ", text).strip()
 
 
 def answer_of(response: requests.Response, body: bytes) -> Answer:
-    """A response whose body was read, as an Answer."""
+    """A response whose body was read, as an Answer; one that came packed all the same is not unpacked."""
+    packed = (response.headers.get("Content-Encoding") or "identity").strip().lower()
+    if packed != "identity":
+        return Answer(response.status_code, response.headers, None, f"packed as {packed}, which nobody asked for")
+    text = body.decode("utf-8-sig", "replace")
+    return Answer(response.status_code, response.headers, _json(text), text[:2000])
+
+
+def _json(text: str) -> Any:
+    """The JSON that it is, without halves of characters, which no file or database takes; None where it is none."""
     try:
-        told = json.loads(body)
-    except ValueError:
-        told = None
-    return Answer(response.status_code, response.headers, told, body[:200].decode(errors="replace"))
+        told = json.loads(text)
+        if "\\ud" not in text.lower():
+            return told
+        whole = json.dumps(told, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return json.loads(whole)
+    except (ValueError, RecursionError):  # numbers of thousands of digits, thousands of brackets
+        return None
 
 
 def retry_at(headers: Mapping[str, str], reset: str, now: datetime) -> datetime:
@@ -195,30 +194,33 @@ def retry_at(headers: Mapping[str, str], reset: str, now: datetime) -> datetime:
     after, at = headers.get("Retry-After", "").strip(), headers.get(reset, "").strip() if reset else ""
     try:
         if after:
-            return now + timedelta(seconds=float(after)) if after[0].isdigit() else _aware(parsedate_to_datetime(after))
-        if at:
-            return datetime.fromtimestamp(float(at), UTC) if at.isdigit() else _aware(datetime.fromisoformat(at))
-    except (ValueError, OverflowError, TypeError):
-        pass  # a header that nobody can read is no answer
-    return now + A_WHILE
+            told = now + timedelta(seconds=float(after)) if after[0].isdigit() else parsedate_to_datetime(after)
+        else:
+            told = datetime.fromtimestamp(float(at), UTC) if at.isdigit() else datetime.fromisoformat(at)
+        told = _aware(told).astimezone(UTC)
+    except (ValueError, OverflowError, TypeError, OSError):
+        return now + A_WHILE  # a header that nobody can read is no answer
+    return told if told - now <= LONGEST_BREAK else now + A_WHILE
 
 
-def _read(response: requests.Response, deadline: float) -> bytes:
-    """The whole body; raises TimeoutError for one that trickles, OSError for one that never ends."""
+def _read(response: requests.Response) -> bytes:
+    """The whole body, as it came; raises OSError for one that never ends. The line says how long it may take."""
     parts, size = [], 0
-    while chunk := response.raw.read1(decode_content=True):
+    while chunk := response.raw.read1(AT_ONCE, decode_content=False):
         parts.append(chunk)
         size += len(chunk)
         if size > MOST:
             raise OSError(f"more than {MOST:,} bytes")
-        if time.monotonic() > deadline:
-            raise TimeoutError("the answer came too slowly")
     return b"".join(parts)
 
 
-def _was_never_made(error: BaseException) -> bool:
-    """Certain that no byte of the request left: every connection failed before it was made."""
-    return any(isinstance(inner, NEVER_MADE) for inner in _chain(error))
+def _was_never_sent(error: BaseException) -> bool:
+    """Certain that the server has no request: every connection failed before it was made, or none was tried."""
+    every = list(_chain(error))
+    if any(isinstance(inner, NEVER_MADE) for inner in every):
+        return True
+    # requests calls a header that the server sent by the same name as one of ours
+    return isinstance(error, NEVER_SENT) and not any(isinstance(inner, InvalidHeader) for inner in every)
 
 
 def _why(error: BaseException) -> str:
