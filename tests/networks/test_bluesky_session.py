@@ -401,9 +401,10 @@ def test_a_small_server_announces_what_it_takes(workspace):
 
 
 def test_a_profile_that_changed_meanwhile_is_asked_for_again(workspace):
+    profile = {"uri": "at://did:plc:x/app.bsky.actor.profile/self", "cid": "bafy", "value": {"displayName": "A"}}
     answers = {
         "createSession": (200, SESSION),
-        "getRecord": (200, {"uri": "at://did:plc:x/app.bsky.actor.profile/self", "cid": "bafy", "value": {"displayName": "A"}}),
+        "getRecord": (200, profile),
         "putRecord": (400, {"error": "InvalidSwap"}),
     }
     with answering(**answers) as url, pytest.raises(Unavailable, match="once more"):
