@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.config import Config, read_config
-from bot.connecting import Bound
+from bot.connecting import Bound, sane
 from bot.delivery import Delivery, State
 from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.fitting import from_json
@@ -88,7 +88,7 @@ class App:
         """Keep what the account's server announces of its limits now. Raises NetworkError."""
         network = self._networks.get(account.name) or self.open_network(account)
         if isinstance(network, Announces):
-            self.ledger.records.keep_announced(account.name, network.announced())
+            self.ledger.records.keep_announced(account.name, sane(network.announced()))
             self._networks.pop(account.name, None)  # opened anew, with these limits
 
     def feed_ports(self) -> dict[str, int]:

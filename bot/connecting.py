@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
-from bot.delivery import NO_ACCESS
+from bot.delivery import NO_ACCESS, State
 from bot.errors import FootnoteError, Unauthorized
 from bot.ledger import Ledger
 from bot.model import Account
 from bot.networks.base import Announces, Credentials, Identifies, Identity, Network
+from bot.networks.http import plain
 from bot.vault import Vault, scrub
 
-AS, TO = "connected_as", "connected_to"
-"""What is kept with the secrets: whose they are, and for which place they were given."""
+IN_DOUBT = {State.PUBLISHING, State.UNCONFIRMED}
+
+TO = "connected_to"
+"""What is kept with the secrets: for which place they were given."""
+MOST = 10**9
+"""No server allows more of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +101,61 @@ class Tried:
 def try_account(
     account: Account, secrets: Mapping[str, str], open_network: Callable[[Account, Credentials], Network]
 ) -> Tried:
-    """Ask the network who we are with these secrets; keeps nothing. Raises NetworkError.
-
-    Another identity than the one that was connected by this name is refused: its posts would be looked for, and sent
-    again, in the wrong place.
-    """
+    """Ask the network who we are with these secrets; keeps nothing. Raises NetworkError."""
     trial = Trial(dict(secrets))
     network = open_network(account, trial)
     if not isinstance(network, Identifies):
         raise FootnoteError(f'"{account.name}" is on {account.network}, which needs no connection')
     identity = network.identify()
-    if (before := secrets.get(AS)) and before != identity.id:
-        raise FootnoteError(
-            f'"{account.name}" was connected as somebody else, and this is {identity.name}: give that account a name '
-            f"of its own with `bot connect {account.network} --as NAME`, or first `bot disconnect {account.name}`"
-        )
     announced = network.announced() if isinstance(network, Announces) else {}
-    bound = {AS: identity.id, TO: place_of(account)}
-    return Tried(account, identity, announced, network, {**trial.secrets, **identity.keep, **bound})
+    shown = replace(identity, name=plain(identity.name), url=plain(identity.url))
+    kept = {**trial.secrets, **identity.keep, TO: place_of(account)}
+    return Tried(account, shown, sane(announced), network, kept)
+
+
+def sane(announced: Mapping[str, int]) -> dict[str, int]:
+    """The limits that a server can mean."""
+    return {name: value for name, value in announced.items() if 0 < value <= MOST}
+
+
+def refuse_another(tried: Tried, ledger: Ledger) -> None:
+    """Raises FootnoteError where this account would look for its posts in the wrong place, or say everything twice.
+
+    That is: it was connected as somebody else, or another account of this ledger is this very identity.
+    """
+    name, who, known = tried.account.name, _who(tried), ledger.records.identities()
+    if known.get(name) and known[name] != who:
+        raise FootnoteError(
+            f'"{name}" was connected as somebody else, and this is {tried.identity.name}: give that account a name of '
+            f"its own (`bot connect {tried.account.network} --as NAME`), or first `bot disconnect {name}`"
+        )
+    if same := next((other for other, identity in known.items() if identity == who and other != name), ""):
+        raise FootnoteError(
+            f'{tried.identity.name} is connected already, as "{same}": everything would be posted twice there. Go on '
+            f'with "{same}" in config.toml, or first `bot disconnect {same}`'
+        )
+
+
+def forget(account: str, vault: Vault, ledger: Ledger) -> bool:
+    """Forget the secrets and who we were; False when neither was known. Refused while a post there is in doubt."""
+    if unsure := [row for row in ledger.deliveries.all() if row.account == account and row.state in IN_DOUBT]:
+        raise FootnoteError(
+            f'{len(unsure)} of the posts on "{account}" may or may not be out, and can only be looked for while it is '
+            f"connected: `bot status` says more; `bot resolve {unsure[0].id}` lets one be"
+        )
+    known = bool(ledger.records.identities().get(account))
+    ledger.records.keep_identity(account, "")
+    return vault.forget(account) or known
+
+
+def _who(tried: Tried) -> str:
+    return f"{tried.account.network} {tried.identity.id}"
 
 
 def keep(tried: Tried, vault: Vault, ledger: Ledger, now: datetime) -> bool:
     """Keep the secrets and the limits of an account that config.toml names; True when posts waited for this."""
     vault.keep(tried.account.name, tried.secrets)
+    ledger.records.keep_identity(tried.account.name, _who(tried))
     ledger.records.keep_announced(tried.account.name, tried.announced)
     ledger.deliveries.look_soon(tried.account.name, now)
     return ledger.records.release("account", tried.account.name, NO_ACCESS, now)

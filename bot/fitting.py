@@ -59,6 +59,8 @@ def fit(
 def wrong_with_words(post: Post, account: Account, limits: Limits) -> list[str]:
     """Everything about the words of a post that does not fit an account, and what a person can do about it."""
     texts = _texts(post, account, limits)
+    if limits.inline and not post.images and not "".join(texts).strip():
+        return ["there are neither words nor a picture"]
     wrong = list(_wrong_with_texts(texts, limits))
     return [*wrong, _offer(post, account, limits)] if wrong and len(texts) == 1 else wrong
 

@@ -124,6 +124,11 @@ def test_bytes_and_cashtags_are_counted_where_a_network_counts_them():
     )
 
 
+def test_a_post_without_words_and_pictures_is_refused_where_it_would_be_empty():
+    empty = replace(POST, text="---", texts={}, images=(), link="", tags=())
+    assert reasons(post=empty, media=(), inline=True, parts_max=3) == ("there are neither words nor a picture",)
+
+
 def test_an_account_may_go_without_the_link_and_a_character_that_x_refuses_is_named():
     quiet = Account("studio-x", "x", {"link": "false"})
     post = replace(POST, texts={})

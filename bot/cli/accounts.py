@@ -45,6 +45,7 @@ def connect(folder: Path, name: str, called: str, given: Sequence[str], label: b
         _config_with(app, wanted)  # said before anybody pastes a secret
     tried = connecting.try_account(wanted.account, _secrets(app, wanted), app.open_network)
     click.echo(f"You are {tried.identity.name}   {tried.identity.url}")
+    connecting.refuse_another(tried, app.ledger)
     if wanted.is_new:
         write_atomic(app.root / FILE, _config_with(app, wanted).encode())
         click.echo(f"config.toml: added [accounts.{wanted.account.name}]")
@@ -63,8 +64,10 @@ def connect(folder: Path, name: str, called: str, given: Sequence[str], label: b
 @click.pass_obj
 def disconnect(folder: Path, account: str) -> None:
     """Forget the secrets of ACCOUNT. Its posts wait until it is connected again."""
+    from bot.connecting import forget
+
     app = show.workspace(folder)
-    if not app.vault.forget(account):
+    if not forget(account, app.vault, app.ledger):
         raise click.UsageError(f'"{account}" is not connected')
     click.echo(f"forgotten. Revoke the access at the network as well; then take {account} out of config.toml")
 
@@ -99,11 +102,9 @@ def count(folder: Path, network: str) -> None:
     from bot.networks import known_networks, limits_of
 
     text = sys.stdin.buffer.read().decode("utf-8-sig", "replace").removesuffix("\n").removesuffix("\r")
-    if network in known_networks() or not (folder / FILE).is_file():
-        limits = limits_of(network)
-    else:
-        app = show.workspace(folder)
-        limits = app.limits(app.config.account(network))
+    app = show.workspace(folder) if (folder / FILE).is_file() and network not in known_networks() else None
+    account = next((one for one in app.config.accounts if one.name == network), None) if app else None
+    limits = app.limits(account) if app and account else limits_of(network)
     click.echo(f"{length(text, limits.text_unit)} {limits.text_max}")
     size = length(text, "bytes")
     if limits.text_bytes_max and size > limits.text_bytes_max:
@@ -148,6 +149,8 @@ def _new(app: App, name: str, network: str, asks: Sequence[Ask], given: Sequence
     from bot.model import Account
     from bot.networks import check_settings
 
+    if any(one.name == name for one in app.config.accounts):
+        raise click.BadParameter(f'"{name}" is an account in config.toml already', param_hint="--as")
     if not re.fullmatch("[a-z0-9]+([-_][a-z0-9]+)*", name):
         raise click.BadParameter(f'"{name}" is not a short name: use a-z, 0-9 and hyphens', param_hint="--as")
     if odd := [pair for pair in given if "=" not in pair]:
@@ -189,7 +192,7 @@ def _settings(asks: Sequence[Ask], given: Mapping[str, str]) -> dict[str, str]:
 
 def _secrets(app: App, wanted: Wanted) -> dict[str, str]:
     """What is secret; an empty answer keeps what is in the vault."""
-    from bot.connecting import AS
+    from bot.connecting import TO, place_of
     from bot.networks import class_of
 
     account = wanted.account
@@ -197,9 +200,11 @@ def _secrets(app: App, wanted: Wanted) -> dict[str, str]:
     kept: dict[str, str] = {}
     with suppress(Unauthorized):  # nothing is kept, or nothing that can be opened
         kept = dict(app.vault.credentials(account.name).get())
+    if kept.get(TO) != place_of(account):  # they were given for another place, and are shown to no other
+        kept = {}
     told = {ask.name: _answer(ask, kept=ask.name in kept) for ask in wanted.asks if ask.secret}
     new = {name: value for name, value in told.items() if value}
-    names = {AS, *(ask.name for ask in wanted.asks)}
+    names = {ask.name for ask in wanted.asks}
     return {**{key: value for key, value in kept.items() if not new or key in names}, **new}
 
 

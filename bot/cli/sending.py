@@ -131,7 +131,7 @@ def _tell(app: App, deliveries: Sequence[int], *, failed_only: bool = False) -> 
     """Print what became of deliveries; exit code 1 when one is not out."""
     rows = [app.ledger.deliveries.get(number) for number in deliveries]
     for row in rows:
-        said = row.url or row.reason
+        said = row.url if row.state == "published" else row.reason
         click.echo(f"  {row.account}: {row.state}{f': {said}' if said else ''}")
     bad = {"failed", "unconfirmed"} if failed_only else {str(row.state) for row in rows} - {"published"}
     if any(row.state in bad or (row.state == "scheduled" and row.errors) for row in rows):

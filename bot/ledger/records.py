@@ -91,9 +91,18 @@ class Records:
         told: dict[str, int] = json.loads(row["announced"]) if row else {}
         return told
 
+    def identities(self) -> dict[str, str]:
+        """Who we were on each account when it was connected last ("" = never), also on those gone from config.toml."""
+        return {r["name"]: r["identity"] for r in self._all("SELECT * FROM account WHERE workspace = :w")}
+
+    def keep_identity(self, name: str, identity: str) -> None:
+        """Note who we are on an account."""
+        sql = "UPDATE account SET identity = :identity WHERE workspace = :w AND name = :name"
+        self._run(sql, name=name, identity=identity)
+
     def keep_announced(self, name: str, limits: Mapping[str, int]) -> None:
-        """Keep what an account's server announces."""
-        told = json.dumps(dict(limits), sort_keys=True)
+        """Keep what an account's server announces; what it does not mention now stays as it was known."""
+        told = json.dumps({**self.announced(name), **limits}, sort_keys=True)
         sql = "UPDATE account SET announced = :told WHERE workspace = :w AND name = :name AND announced <> :told"
         self._run(sql, name=name, told=told)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,6 +81,8 @@ def resolve(
     """
     looked = replace(delivery, fence=delivery.fence + 1)
     if delivery.state is State.UNCONFIRMED and answer == "published":
+        if not re.fullmatch(r"https?://[!-~]+", url):
+            raise FootnoteError(f'"{url}" is not the address of a post: copy it whole, from https:// on')
         receipt = Receipt("", url, now)
         after = life.after_receipt(looked, receipt)
         return ledger.deliveries.receive(delivery, after, receipt, now, who="a person", open_at=now)

@@ -124,10 +124,16 @@ class Vault:
 
         path = self._path(account)
         again = f"connect again with `bot connect {account}`"
+        cached, self._cipher = self._cipher, None
         try:
-            owner, workspace, secrets = _told(self._fernet().decrypt(sealed))
+            try:
+                told = cached.decrypt(sealed) if cached else self._fernet().decrypt(sealed)
+            except InvalidToken:  # the key may be another one since
+                told = self._fernet().decrypt(sealed)
+            self._cipher = self._cipher or cached
+            owner, workspace, secrets = _told(told)
         except InvalidToken:
-            self._cipher = None  # the key may be put back while we run
+            self._cipher = None
             raise Unauthorized(
                 f"{path} cannot be opened with this key ({self._home}): it was sealed with another one, or is "
                 f"damaged; {again}, or put the key back"

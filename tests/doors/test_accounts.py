@@ -7,6 +7,7 @@ import stat
 import pytest
 from click.testing import CliRunner
 
+from bot import delivery as life
 from bot.app import open_app
 from bot.cli import main
 from tests.networks.open_x import secrets_of
@@ -47,6 +48,11 @@ class Person:
     def says(self, *words, answers=()):
         typed = "".join(f"{answer}\n" for answer in answers)
         return CliRunner().invoke(main, ["-C", str(self.folder), *words], input=typed)
+
+    def rename(self, account, to):
+        """In config.toml, as a person does."""
+        for old in (f"[accounts.{account}]", f'"{account}"]', f'"{account}",'):
+            self.configure(self.config.replace(old, old.replace(account, to)))
 
     def app(self):
         return open_app(self.folder)
@@ -130,17 +136,58 @@ def test_four_keys_connect_an_x_account_which_is_told_what_posts_cost(person):
         assert "1 of those to come cost money: $0.015 in all" in planned
 
 
-def test_the_second_account_of_a_network_gets_a_name_of_its_own(person, mastodon):
-    person.says("connect", "mastodon", answers=(mastodon.url, mastodon.token))
-    person.says("connect", "mastodon", "--as", "second", answers=(mastodon.url, mastodon.token))
-    assert person.app().vault.names() == ("mastodon", "second")
-    assert person.says("connect", "second", answers=("",)).exit_code == 0
-    person.configure(
-        person.config.replace("[accounts.mastodon]", "[accounts.first]").replace('"mastodon", "s', '"first", "s')
+def test_the_second_account_of_a_network_gets_a_name_of_its_own(person, pds):
+    ours, other = pds.create_account(), pds.create_account()
+    service = f"service={pds.url}"
+    person.says("connect", "bluesky", "--set", service, answers=(ours.handle, pds.app_password(ours)))
+    again = person.says(
+        "connect", "bluesky", "--as", "twin", "--set", service, answers=(ours.handle, pds.app_password(ours, "two"))
     )
-    asked = person.says("connect", "mastodon")
+    assert again.exit_code == 1
+    assert 'is connected already, as "bluesky": everything would be posted twice there' in again.output
+    assert "twin" not in person.config
+    done = person.says(
+        "connect", "bluesky", "--as", "second", "--set", service, answers=(other.handle, pds.app_password(other))
+    )
+    assert done.exit_code == 0, done.output
+    assert person.app().vault.names() == ("bluesky", "second")
+    assert person.says("connect", "second", answers=("",)).exit_code == 0
+    person.rename("bluesky", "first")
+    asked = person.says("connect", "bluesky")
     assert asked.exit_code == 2
     assert "which one: first, second? For one more, say --as NAME" in asked.output
+
+
+def test_an_account_that_was_renamed_is_still_the_one_it_was(person, mastodon):
+    person.says("connect", "mastodon", answers=(mastodon.url, mastodon.token))
+    person.rename("mastodon", "hill")
+    done = person.says("connect", "hill", answers=(mastodon.token,))
+    assert done.exit_code == 1
+    assert 'is connected already, as "mastodon"' in done.output
+    assert "forgotten" in person.says("disconnect", "mastodon").output
+    assert person.says("connect", "hill", answers=(mastodon.token,)).exit_code == 0
+
+
+def test_an_account_with_a_post_in_doubt_is_not_forgotten(person, mastodon):
+    person.says("connect", "mastodon", answers=(mastodon.url, mastodon.token))
+    person.folder.joinpath("posts", "calm.md").write_text(POST.format(account="mastodon", n=os.urandom(4).hex()))
+    person.says("plan")
+    app = person.app()
+    (row,) = app.ledger.deliveries.all()
+    app.ledger.deliveries.settle(row, life.doubted(row, app.now(), app.now()), app.now(), "test")
+    app.close()
+    done = person.says("disconnect", "mastodon")
+    assert done.exit_code == 1
+    assert f"`bot resolve {row.id}`" in done.output
+    assert person.app().vault.names() == ("mastodon",)
+
+
+def test_what_was_pasted_for_one_server_is_not_shown_to_another(person, mastodon, gotosocial):
+    person.says("connect", "mastodon", answers=(mastodon.url, mastodon.token))
+    person.configure(person.config.replace(mastodon.url, gotosocial.url))
+    done = person.says("connect", "mastodon", answers=("",))
+    assert done.exit_code == 2
+    assert "no answer for: Your access token" in done.output
 
 
 def test_what_waited_for_access_goes_on_when_the_account_is_connected_again(person, mastodon):
@@ -262,10 +309,6 @@ def test_a_text_is_counted_as_the_network_counts_it(tmp_path, network, text, sai
 
 
 def test_for_an_account_the_limit_is_what_its_server_announced(person, gotosocial):
-    person.says("connect", "mastodon", answers=(gotosocial.url, gotosocial.token))
+    person.says("connect", "mastodon", "--as", "hill", answers=(gotosocial.url, gotosocial.token))
     assert person.says("count", "mastodon", answers=("calm",)).output == "4 500\n"
-    person.configure(
-        person.config.replace("[accounts.mastodon]", "[accounts.hill]").replace('"feed", "mastodon"', '"feed", "hill"')
-    )
-    person.says("connect", "hill", answers=(gotosocial.token,))
     assert person.says("count", "hill", answers=("calm",)).output == "4 5000\n"
