@@ -60,7 +60,9 @@ class Finding:
 def examine(workspace: Workspace) -> Iterator[Finding]:
     """Look at everything, one finding after the other: some ask the networks and take a while."""
     config, ledger = workspace.config, workspace.ledger
-    yield Finding("config", f"config.toml is whole: {len(config.accounts)} accounts, {len(config.slots)} slots")
+    yield Finding(
+        "config", f"config.toml is whole; accounts: {len(config.accounts)}, moments of the week: {len(config.slots)}"
+    )
     yield from _slots(config)
     yield Finding("zone", f"{config.zone}, where it is {workspace.now().astimezone(ZoneInfo(config.zone)):%A %H:%M}")
     yield from (_disk(folder) for folder in dict.fromkeys((Path(config.root), ledger.folder)))

@@ -43,7 +43,11 @@ def connect(folder: Path, name: str, called: str, given: Sequence[str], label: b
     wanted = _wanted(app, name, called, given)
     if wanted.is_new:
         _config_with(app, wanted)  # said before anybody pastes a secret
-    tried = connecting.try_account(wanted.account, _secrets(app, wanted), app.open_network)
+    secrets = _secrets(app, wanted)
+    try:
+        tried = connecting.try_account(wanted.account, secrets, app.open_network)
+    except Unauthorized as refused:
+        raise FootnoteError(f"it was not let in; nothing was changed. {refused}") from refused
     click.echo(f"You are {tried.identity.name}   {tried.identity.url}")
     connecting.refuse_another(tried, app.ledger)
     if wanted.is_new:
@@ -54,7 +58,7 @@ def connect(folder: Path, name: str, called: str, given: Sequence[str], label: b
     waited = connecting.keep(tried, app.vault, app.ledger, app.now())
     click.echo(f"  {_allowance(app.limits(wanted.account))}")
     _mark(tried, label)
-    click.echo("Connected." + (" What waited for it goes out now." if waited else ""))
+    click.echo("Connected." + (" What waited for it goes out as soon as `bot run` runs." if waited else ""))
     if wanted.is_new:
         _say_next(wanted)
 
@@ -250,6 +254,7 @@ def _mark(tried: Tried, label: bool | None) -> None:
             if network.label():
                 click.echo("  marked as automated")
                 return
+            click.echo("  it could not be marked from here", err=True)
         except NetworkError as error:
             click.echo(f"  it could not be marked: {error}", err=True)
     click.echo(f"  {tried.account.network.capitalize()}'s rules ask that an automated account says so: {network.how}")

@@ -65,15 +65,18 @@ def status(folder: Path, as_json: bool) -> None:
     problems = [str(problem) for problem in app.shelf().problems]
     needs = [row for row in app.newest() if row.asks or row.state in {"failed", "missed"}]
     troubled = any(row.state == "scheduled" and row.errors for row in rows)
+    strangers = _not_connected(app, rows)
     if as_json:
         told = [{"scope": h.scope, "subject": h.subject, "reason": h.reason, "note": h.note} for h in holds]
         show.as_json({"deliveries": [_row(row) for row in rows], "holds": told, "problems": problems})
     else:
         _status(app, rows, needs)
         show.table([("held", hold.scope, hold.subject, _what_to_do(hold)) for hold in holds])
+        for name in strangers:
+            click.echo(f"  {name} is not connected, and posts are planned there: `bot connect {name}`")
         for problem in problems:
             click.echo(f"  {problem}")
-    raise SystemExit(1 if needs or holds or problems or troubled else 0)
+    raise SystemExit(1 if needs or holds or problems or troubled or strangers else 0)
 
 
 @click.command()
@@ -140,6 +143,15 @@ def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
     for row in needs:
         click.echo(f"  {row.state}: delivery {row.id}, {row.post} on {row.account}: {row.reason}")
         click.echo(f"    answer with `bot resolve {row.id} {_answers(row)}`")
+
+
+def _not_connected(app: App, rows: list[Delivery]) -> list[str]:
+    """The accounts that something is planned for, and that nobody has connected yet."""
+    from bot.networks import class_of
+
+    waited_for = {row.account for row in rows if row.state == "scheduled"}
+    asking = [one.name for one in app.config.accounts if getattr(class_of(one.network), "asks", ())]
+    return [name for name in asking if name in waited_for and name not in app.vault.names()]
 
 
 def _what_to_do(hold: Hold) -> str:

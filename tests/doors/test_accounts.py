@@ -98,6 +98,7 @@ def test_a_wrong_token_changes_nothing(person, mastodon, tmp_path):
     done = person.says("connect", "mastodon", answers=(mastodon.url, "wrong-token-of-mine"))
     assert done.exit_code == 1
     assert "bot: " in done.output
+    assert "it was not let in; nothing was changed" in done.output
     assert "wrong-token-of-mine" not in done.output
     assert person.config == before
     assert person.app().vault.names() == ()
@@ -206,7 +207,7 @@ def test_what_waited_for_access_goes_on_when_the_account_is_connected_again(pers
     assert sick.exit_code == 1
     assert "-> connect it again: `bot connect mastodon`" in sick.output
     done = person.says("connect", "mastodon", answers=(mastodon.token,))
-    assert "What waited for it goes out now." in done.output
+    assert "What waited for it goes out as soon as `bot run` runs." in done.output
     again = person.says("publish", "calm", "--now")
     assert "published" in again.output, again.output
     said = text.splitlines()[-1]
@@ -221,6 +222,19 @@ def test_an_account_that_is_not_connected_is_held_with_what_to_do(person):
     done = person.says("publish", "calm", "--now")
     assert done.exit_code == 1
     assert "`bot connect sky`" in done.output
+
+
+def test_status_tells_of_an_account_with_plans_that_nobody_has_connected(person):
+    person.configure(
+        CONFIG.replace('account = "feed"', 'accounts = ["feed", "sky"]')
+        + '\n[accounts.sky]\nnetwork = "bluesky"\nhandle = "quiet.bsky.social"\n'
+    )
+    person.says("plan")
+    person.folder.joinpath("posts", "calm.md").write_text(POST.format(account="sky", n=1))
+    assert "planned" in person.says("plan").output
+    done = person.says("status")
+    assert done.exit_code == 1
+    assert "sky is not connected, and posts are planned there: `bot connect sky`" in done.output
 
 
 def test_a_rule_that_is_for_our_own_pages_only_is_in_the_way_before_a_secret_is_asked_for(person, mastodon):
