@@ -124,16 +124,10 @@ class Vault:
 
         path = self._path(account)
         again = f"connect again with `bot connect {account}`"
-        cached, self._cipher = self._cipher, None
         try:
-            try:
-                told = cached.decrypt(sealed) if cached else self._fernet().decrypt(sealed)
-            except InvalidToken:  # the key may be another one since
-                told = self._fernet().decrypt(sealed)
-            self._cipher = self._cipher or cached
-            owner, workspace, secrets = _told(told)
+            owner, workspace, secrets = self._opened(sealed)
         except InvalidToken:
-            self._cipher = None
+            self._cipher = None  # the key may be put back while we run
             raise Unauthorized(
                 f"{path} cannot be opened with this key ({self._home}): it was sealed with another one, or is "
                 f"damaged; {again}, or put the key back"
@@ -141,6 +135,19 @@ class Vault:
         if (owner, workspace) != (account, self._workspace):
             raise Unauthorized(f'{path} is a copy: it was made for "{owner}" of "{workspace}"; {again}')
         return secrets
+
+    def _opened(self, sealed: bytes) -> tuple[str, str, Hidden]:
+        """With the key that is known, or with the one that took its place."""
+        from cryptography.fernet import InvalidToken
+
+        known = self._cipher
+        try:
+            return _told(self._fernet().decrypt(sealed))
+        except InvalidToken:
+            if known is None:
+                raise
+        self._cipher = None
+        return _told(self._fernet().decrypt(sealed))
 
     def _fernet(self) -> Fernet:
         from cryptography.fernet import Fernet
