@@ -607,7 +607,7 @@ def undocumented(request):
     names = set(parse_qs(query)) - {parameter["name"] for parameter in asked["parameters"]} - {"lang"}
     if path != STATUSES:
         return names
-    known = {*told["components"]["schemas"]["BaseStatus"]["properties"], "status", "media_ids", "content_type"}
+    known = {*told["components"]["schemas"]["BaseStatus"]["properties"], "status", "media_ids"}
     return names | set(json.loads(request.body)) - known
 
 

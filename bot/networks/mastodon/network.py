@@ -59,7 +59,6 @@ class Mastodon:
             "visibility": self._visibility,
             "language": answers.language_of(message.language),
             "in_reply_to_id": id_in(after, answers.ENDING) if after else "",
-            "content_type": "text/plain",  # an account on GoToSocial may prefer Markdown; Mastodon does not look
         }
         sent, headers = {name: value for name, value in status.items() if value}, {"Idempotency-Key": key}
         owner = self.server.known_owner()
