@@ -184,7 +184,7 @@ port = "8040"
         'config.toml:26: review.auto_approve: "all" is not a rule (known: "unflagged")',
         (
             "config.toml:28: ledger.start_fresh: allowed only when every account is on the network site, "
-            "and these are not: feed, tooter"
+            "and these are not: feed, tooter. Delete this line"
         ),
         'config.toml:30: feed.port must be a whole number, not "8040"',
         (
