@@ -13,8 +13,8 @@ from bot.errors import FootnoteError, Unauthorized
 from bot.ledger import Ledger
 from bot.model import Account
 from bot.networks.base import Announces, Credentials, Identifies, Identity, Network
-from bot.networks.http import plain
 from bot.vault import Vault, scrub
+from bot.written import plain
 
 IN_DOUBT = {State.PUBLISHING, State.UNCONFIRMED}
 

@@ -12,6 +12,15 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 """Characters that no feed and no network carries."""
 
 
+UNSHOWN = re.compile("[\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+"""Control characters, ends of lines, marks that turn the direction of writing, halves of characters."""
+
+
+def plain(text: str) -> str:
+    """What others wrote, on one line, without what a terminal obeys or what turns the direction of reading."""
+    return UNSHOWN.sub(" ", text).strip()
+
+
 def shaped(pattern: str, wish: str) -> AfterValidator:
     """Refuses a text that is not all of `pattern`."""
 

@@ -8,7 +8,6 @@ answer, half an answer, an answer that cannot be read, 5xx - is Unconfirmed.
 from __future__ import annotations
 
 import json
-import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader, Ne
 
 from bot.errors import NetworkError, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
 from bot.networks.lines import open_session
+from bot.written import plain
 
 MOST = 8_000_000
 """The longest answer that is read, in bytes."""
@@ -35,8 +35,6 @@ NEVER_SENT = (
     requests.exceptions.InvalidHeader,
     requests.exceptions.InvalidProxyURL,
 )
-UNSHOWN = re.compile("[\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
-"""Control characters, ends of lines, marks that turn the direction of writing, halves of characters."""
 NEVER_MADE = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
 
 
@@ -161,11 +159,6 @@ class Wire:
     def _shown(self, text: str) -> str:
         """What others say, fit to be shown; scrubbed before it is cut, or half a secret could stay."""
         return plain(self._scrub(text[:2000]))[:200]
-
-
-def plain(text: str) -> str:
-    """The text on one line, without what a terminal obeys or what turns the direction of reading."""
-    return UNSHOWN.sub(" ", text).strip()
 
 
 def answer_of(response: requests.Response, body: bytes) -> Answer:

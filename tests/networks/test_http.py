@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.errors import RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
-from bot.networks.http import Manners, Wire, plain, retry_at
+from bot.networks.http import Manners, Wire, retry_at
+from bot.written import plain
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 SECRET = "s3cret-token"

@@ -68,3 +68,9 @@ def test_bad_settings_are_refused_at_once_with_the_account(tmp_path):
 def test_a_network_loads_only_when_it_is_used():
     code = "import sys, bot.networks; bot.networks.known_networks(); print('jinja2' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
+
+
+def test_who_speaks_on_our_own_pages_only_loads_no_library_of_the_others():
+    look = "import sys, bot.app; from bot.networks import limits_of; limits_of('site'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"requests", "urllib3", "tweepy", "cryptography"} & set(loaded)
