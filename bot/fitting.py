@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
-from bot.counting import count, refused_by_x
+from bot.counting import count
 from bot.errors import DoesNotFit
 from bot.model import Account, Limits, Media, Message, Part, Post, Span
 from bot.snippets.sentences import sentence_spans
@@ -147,8 +147,9 @@ def _wrong_with_text(text: str, limits: Limits) -> Iterator[str]:
         length = count(text, unit)
         if most and length > most:
             yield f"{length} {UNITS.get(unit, 'characters')}, {length - most} more than the {most} allowed"
-    if limits.text_unit == "x_weighted" and (character := refused_by_x(text)):
-        yield f"a character that X refuses ({character}): delete it"
+    yield from (
+        f"a character that is refused there (U+{ord(one):04X}): delete it" for one in limits.refused if one in text
+    )
     cashtags = len(CASHTAG.findall(text))
     if limits.cashtags_max and cashtags > limits.cashtags_max:
         yield f"{cashtags} cashtags, {limits.cashtags_max} allowed"

@@ -191,7 +191,8 @@ class Limits:
 
     Lengths are counted in `text_unit` (and in UTF-8 bytes for `text_bytes_max`); 0 = no limit known. `inline` says
     that the link and the tags are written into the text, and count there; `parts_max` how many posts a thread may
-    have; `keys` the shape of a delivery's key (bot/keys.py); `texts_differ` that two accounts may not say the same.
+    have; `keys` the shape of a delivery's key (bot/keys.py); `texts_differ` that two accounts may not say the same;
+    `refused` the characters it never takes.
     `settle` is the longest time the network may still act on a call we have given up on; `looks` how many complete
     looks must agree before "absent" is believed, `settle` apart, each wait `growth` times the one before; `timeout`
     the longest a publish call may take.
@@ -204,6 +205,7 @@ class Limits:
     parts_max: int = 1
     texts_differ: bool = False
     cashtags_max: int = 0
+    refused: str = ""
     images_max: int = 1
     image_bytes_max: int = 0
     image_formats: tuple[str, ...] = ("image/jpeg",)

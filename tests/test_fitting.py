@@ -134,7 +134,8 @@ def test_an_account_may_go_without_the_link_and_a_character_that_x_refuses_is_na
     post = replace(POST, texts={})
     assert fitted(post=post, account=quiet, inline=True).parts[0].text == f"{POST.text}\n\n#massage"
     odd = replace(post, text="Calm\ufefffeet.")
-    assert reasons(post=odd, text_unit="x_weighted")[0] == "the text has a character that X refuses (U+FEFF): delete it"
+    said = "the text has a character that is refused there (U+FEFF): delete it"
+    assert reasons(post=odd, refused="\ufeff\uffff")[0] == said
 
 
 def test_a_picture_that_was_not_drawn_is_not_left_out_in_silence():

@@ -8,10 +8,10 @@ import regex
 
 from bot.counting.links import links
 from bot.counting.mastodon import countable
-from bot.counting.weighted import refused_by_x, weight
+from bot.counting.weighted import weight
 from bot.errors import UnknownName
 
-__all__ = ["COUNTERS", "count", "links", "refused_by_x"]
+__all__ = ["COUNTERS", "count", "links"]
 
 
 def _graphemes(text: str) -> int:

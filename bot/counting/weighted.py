@@ -9,7 +9,6 @@ import regex
 
 from bot.counting.links import LINK, links
 
-REFUSED = regex.compile(r"[\uFFFE\uFEFF\uFFFF]")
 _HEAVY = "漢"  # any character that weighs 2
 
 
@@ -20,12 +19,6 @@ def weight(text: str) -> int:
         text = text[:start] + LINK + text[end:]
     text = _composed_emoji().sub(_HEAVY, text)
     return 2 * len(text) - sum(map(len, _light().findall(text)))
-
-
-def refused_by_x(text: str) -> str:
-    """The first character that X never takes, as in "U+FEFF"; "" when there is none."""
-    found = REFUSED.search(text)
-    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 @cache

@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 import yaml
 
-from bot.counting import count, links, refused_by_x
+from bot.counting import count, links
+from bot.networks.facts import limits_from_facts
 from tests.reference import reference
 
 RAISED = "Invalid Tweet: 141 characters"  # these cases are of the time before the limit was 280
@@ -67,7 +68,8 @@ def test_a_text_weighs_what_x_says(name, cases, apart):
 
 def is_valid(text):
     """What fitting asks of a text: something to read, nothing that X never takes, not too long."""
-    return bool(text.strip()) and not refused_by_x(text) and count(text, "x_weighted") <= 280
+    limits = limits_from_facts("x")
+    return bool(text.strip()) and not set(limits.refused) & set(text) and count(text, "x_weighted") <= limits.text_max
 
 
 def test_x_takes_the_texts_the_suite_calls_valid():

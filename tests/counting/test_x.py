@@ -5,7 +5,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given, settings
 
-from bot.counting import count, links, refused_by_x
+from bot.counting import count, links
 from tests.counting.texts import LINKISH, TEXTS
 
 EMOJI = [
@@ -71,12 +71,6 @@ def test_a_link_ends_where_x_ends_it(text, link):
 def test_links_are_where_they_stand_in_the_text_as_given():
     decomposed = "cafe\u0301 example.com"
     assert [decomposed[start:end] for start, end in links(decomposed)] == ["example.com"]
-
-
-@pytest.mark.parametrize("character", ["\ufffe", "\ufeff", "\uffff"])
-def test_x_never_takes_some_characters(character):
-    assert refused_by_x(f"calm{character}feet") == f"U+{ord(character):04X}"
-    assert refused_by_x("calm feet \U0001f9b6") == ""
 
 
 @settings(deadline=None)
