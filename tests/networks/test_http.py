@@ -21,7 +21,7 @@ SECRET = "s3cret-token"
 
 
 def answer(status, body=b"{}", *, length=None, headers=""):
-    head = f"HTTP/1.1 {status} Whatever\r\nContent-Length: {len(body) if length is None else length}\r\n{headers}\r\n"
+    head = f"HTTP/1.1 {status} Whatever\r\nConnection: close\r\nContent-Length: {len(body) if length is None else length}\r\n{headers}\r\n"
     return head.encode() + body
 
 
