@@ -21,7 +21,7 @@ SECRET = "s3cret-token"
 
 
 def answer(status, body=b"{}", *, length=None, headers=""):
-    head = f"HTTP/1.1 {status} Whatever\r\nConnection: close\r\nContent-Length: {len(body) if length is None else length}\r\n{headers}\r\n"
+    head = f"HTTP/1.1 {status} Whatever\r\nContent-Length: {len(body) if length is None else length}\r\n{headers}\r\n"
     return head.encode() + body
 
 
@@ -296,7 +296,7 @@ def test_each_network_says_in_its_own_form_when_to_come_back(headers, reset, sec
 def test_neither_netrc_nor_cookies_speak_for_us(tmp_path, monkeypatch):
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login somebody password else\n")
     monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
-    with server(answer(200, headers="Set-Cookie: a=b\r\n")) as (url, seen):
+    with server(answer(200, headers="Set-Cookie: a=b\r\nConnection: close\r\n")) as (url, seen):
         line = wire(url)
         line.ask("GET", "/", headers={"Authorization": "Bearer ours"})
         line.ask("GET", "/")
