@@ -1,0 +1,1 @@
+"""The desk: the private pages on which a season is read, approved and watched."""
