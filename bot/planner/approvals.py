@@ -23,13 +23,21 @@ class Decision:
     claims: tuple[Claim, ...] = ()
 
 
-def decide(post: Post, input_hash: str, record: Collection[str], last: Reading | None, config: Config) -> Decision:
-    """Look the approval up, or make it where a person's word or rule allows.
+def decide(
+    post: Post,
+    input_hash: str,
+    record: Collection[str],
+    last: Reading | None,
+    config: Config,
+    *,
+    claims: tuple[Claim, ...] | None = None,
+) -> Decision:
+    """Look the approval up, or make it where a person's word or rule allows; `claims` where they are known already.
 
     A status of "approved" written by hand counts when it is new: an edit of an approved post un-approves it, until
     a person approves again (or undoes the edit). It never clears a BLOCK claim.
     """
-    claims = claims_of(post)
+    claims = claims_of(post) if claims is None else claims
     flagged = any(claim.level is not Level.NOTE for claim in claims)
     blocked = any(claim.level is Level.BLOCK for claim in claims)
     by_rule = config.auto_approve == UNFLAGGED and not flagged and _only_sites(post, config)

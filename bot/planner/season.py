@@ -1,0 +1,192 @@
+"""The season as it stands: every post with its file, its approval, its rows and its holds; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from bot.approval import claims_of
+from bot.config import Config
+from bot.delivery import Delivery, State
+from bot.errors import FootnoteError, Problem
+from bot.ledger import Ledger
+from bot.ledger.records import Hold
+from bot.model import Claim, Level, Status
+from bot.planner.acts import hash_of
+from bot.planner.approvals import decide
+from bot.posts import PostFile, Shelf
+from bot.slots import Moment, free_moments
+
+OVER = frozenset({State.PUBLISHED, State.CANCELED})
+ASKS = frozenset({State.MISSED, State.FAILED})
+KEEPS_ITS_TIME = frozenset({State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One post: its file as it reads now (None where it is gone or broken) and its newest row on each account.
+
+    `waits`: it goes nowhere without a person's yes to the words as they stand. `trouble`: why nobody can say yes.
+    """
+
+    id: str
+    file: PostFile | None
+    rows: tuple[Delivery, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    waits: bool = False
+    trouble: str = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a person called it off."""
+        return self.file is not None and self.file.post.status is Status.WITHDRAWN
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it is published wherever it is wanted, and nothing of it is still to go anywhere."""
+        wanted = self.file.post.accounts if self.file else ()
+        live = {row.account for row in self.rows if row.state is State.PUBLISHED}
+        return bool(live) and live.issuperset(wanted) and all(row.state in OVER for row in self.rows)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a yes must be said by name, because of what the words claim."""
+        return any(claim.level is Level.BLOCK for claim in self.claims)
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether a person should look at its words twice."""
+        return any(claim.level is not Level.NOTE for claim in self.claims)
+
+
+@dataclass(frozen=True)
+class Season:
+    """Everything that is planned, out, waiting or in trouble, at one moment."""
+
+    config: Config
+    now: datetime
+    posts: Mapping[str, Standing]
+    holds: tuple[Hold, ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def rows(self) -> list[Delivery]:
+        """The newest row of each post on each account, by time."""
+        rows = (row for standing in self.posts.values() for row in standing.rows)
+        return sorted(rows, key=lambda row: (row.due_at, row.id))
+
+    @cached_property
+    def waiting(self) -> list[Standing]:
+        """The posts that wait for a yes, in the order of their files."""
+        return [one for one in self.posts.values() if one.waits]
+
+    @cached_property
+    def needs(self) -> list[Delivery]:
+        """The rows about which a person is asked."""
+        return [row for row in self.rows if row.asks or row.state in ASKS]
+
+    def holds_on(self, row: Delivery) -> list[Hold]:
+        """Why a row that is still to go out waits."""
+        if row.state in OVER:
+            return []
+        names = (("workspace", ""), ("account", row.account), ("post", row.post), ("delivery", str(row.id)))
+        return [hold for name in names for hold in self._held.get(name, ())]
+
+    def gaps(self, ahead: timedelta) -> list[tuple[Moment, tuple[str, ...]]]:
+        """The moments of the week for which there is no post, soonest first, with their accounts."""
+        found: dict[datetime, tuple[Moment, tuple[str, ...]]] = {}
+        for account in self.config.accounts:
+            for moment in self._free(account.name):
+                if moment.utc > self.now + ahead:
+                    break
+                found[moment.utc] = (moment, (*found.get(moment.utc, (moment, ()))[1], account.name))
+        return [found[at] for at in sorted(found)]
+
+    def next_free(self, account: str) -> Moment | None:
+        """The moment that the next post without a wish gets there."""
+        return next(iter(self._free(account)), None)
+
+    def _free(self, account: str) -> Iterable[Moment]:
+        config = self.config
+        return free_moments(
+            config.slots,
+            account,
+            config.zone,
+            after=self.now,
+            taken=self._taken.get(account, frozenset()),
+            closed=config.closed,
+        )
+
+    @cached_property
+    def _taken(self) -> dict[str, set[datetime]]:
+        taken: dict[str, set[datetime]] = {}
+        for row in self.rows:
+            if row.state in KEEPS_ITS_TIME:
+                taken.setdefault(row.account, set()).add(row.due_at)
+        return taken
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, str], list[Hold]]:
+        held: dict[tuple[str, str], list[Hold]] = {}
+        for hold in self.holds:
+            held.setdefault((hold.scope, hold.subject), []).append(hold)
+        return held
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What follows from a file alone: the input hash, the claims, or why there is no hash."""
+
+    hashed: str
+    claims: tuple[Claim, ...]
+    trouble: str = ""
+    keeps: bool = True
+    """Whether it stays so while the file does: a photo's bytes may change without the file."""
+
+
+class Seasons:
+    """Reads the season again and again; what follows from a file alone is remembered by the file's hash."""
+
+    def __init__(self, config: Config, ledger: Ledger, shelf: Callable[[], Shelf]) -> None:
+        self._config, self._ledger, self._shelf = config, ledger, shelf
+        self._known: dict[str, Known] = {}
+
+    def read(self, now: datetime) -> Season:
+        """The season at this moment."""
+        shelf, records = self._shelf(), self._ledger.records
+        rows = _newest(self._ledger.deliveries.all())
+        approvals, readings = records.approvals(), records.readings()
+        posts: dict[str, Standing] = {}
+        known: dict[str, Known] = {}
+        for file in shelf.posts:
+            post = file.post
+            fact = known[file.sha256] = self._known.get(file.sha256) or self._fact(file)
+            standing = Standing(post.id, file, tuple(rows.pop(post.id, ())), fact.claims, trouble=fact.trouble)
+            if post.status is not Status.WITHDRAWN and not standing.is_out:
+                record, last = approvals.get(post.id, set()), readings.get(post.id)
+                decision = decide(post, fact.hashed, record, last, self._config, claims=fact.claims)
+                standing = Standing(
+                    post.id, file, standing.rows, fact.claims, waits=not decision.approved, trouble=fact.trouble
+                )
+            posts[post.id] = standing
+        self._known = {sha256: fact for sha256, fact in known.items() if fact.keeps}
+        posts.update({post: Standing(post, None, tuple(left)) for post, left in rows.items()})
+        return Season(self._config, now, posts, tuple(records.holds()), shelf.problems)
+
+    def _fact(self, file: PostFile) -> Known:
+        claims = claims_of(file.post)
+        keeps = not any(image.photo for image in file.post.images)
+        try:
+            return Known(hash_of(self._config, file.post), claims, keeps=keeps)
+        except FootnoteError as error:
+            return Known("", claims, str(error).removeprefix(f"{file.path}: "), keeps=False)
+
+
+def _newest(rows: Iterable[Delivery]) -> dict[str, list[Delivery]]:
+    """The last occurrence of each post on each account."""
+    newest: dict[str, dict[str, Delivery]] = {}
+    for row in sorted(rows, key=lambda row: int(row.occurrence)):
+        newest.setdefault(row.post, {})[row.account] = row
+    return {post: list(each.values()) for post, each in newest.items()}
