@@ -41,6 +41,9 @@ class Config:
     vault_key: str = "file"
     feed_host: str = "127.0.0.1"
     feed_port: int = 8040
+    desk_host: str = "127.0.0.1"
+    desk_port: int = 8030
+    desk_url: str = ""
     subjects: Mapping[str, str] = field(default_factory=dict)
 
     def subject_of(self, document: str, told: str) -> str:
@@ -117,6 +120,9 @@ def _config(root: Path, told: ConfigTables) -> Config:
         vault_key=told.vault.key,
         feed_host=told.feed.host,
         feed_port=told.feed.port,
+        desk_host=told.desk.host,
+        desk_port=told.desk.port,
+        desk_url=told.desk.url,
         subjects=dict(told.words.subjects),
     )
 

@@ -17,6 +17,7 @@ from bot.config.values import (
     Weekday,
     Zone,
     only_for_sites,
+    whole_site,
 )
 from bot.mistakes import Table
 from bot.written import Link, Slug, Tag, shaped
@@ -135,6 +136,21 @@ class FeedTable(Table):
     port: int = Field(default=8040, ge=0, le=65535, description="the port to listen at")
 
 
+class DeskTable(Table):
+    """Where `bot run` opens your desk: the pages on which you read, approve and plan, for you alone."""
+
+    host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="the address to listen at; any but this computer's own needs a password: `bot desk --set-password`",
+    )
+    port: int = Field(default=8030, ge=0, le=65535, description="the port to listen at; 0 = any that is free")
+    url: Annotated[Link, AfterValidator(whole_site)] = Field(
+        default="",
+        description="how people reach it, where that is not as it listens, such as https://desk.example.com/",
+    )
+
+
 class ConfigTables(Table):
     """config.toml."""
 
@@ -152,3 +168,4 @@ class ConfigTables(Table):
     ledger: LedgerTable = Field(default=LedgerTable.model_validate({}), description="")
     vault: VaultTable = Field(default=VaultTable.model_validate({}), description="")
     feed: FeedTable = Field(default=FeedTable.model_validate({}), description="")
+    desk: DeskTable = Field(default=DeskTable.model_validate({}), description="")

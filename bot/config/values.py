@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from difflib import get_close_matches
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
@@ -101,6 +102,18 @@ def only_for_sites(value: Any, info: ValidationInfo) -> Any:
             f"Delete this line"
         )
     return value
+
+
+def whole_site(url: str) -> str:
+    """An address of a host, and of nothing below it."""
+    try:
+        parts = urlsplit(url)
+        odd = parts.username is not None or parts.port == 0 or bool(url and not parts.hostname)
+    except ValueError:  # a port that is none
+        odd = True
+    if odd or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError(f'"{url}" is not the address of a whole site: write it as "https://desk.example.com/"')
+    return url
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]

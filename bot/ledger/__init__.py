@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import LedgerError
+from bot.ledger.admissions import Admissions
 from bot.ledger.deliveries import Deliveries
 from bot.ledger.engine import MEMORY, Store
 from bot.ledger.lock import PublisherLock, opening
 from bot.ledger.migrations import is_newest, migrate, version
 from bot.ledger.records import Records
 
-__all__ = ["Deliveries", "Ledger", "PublisherLock", "Records", "ledger_folder", "memory_ledger", "open_ledger"]
+__all__ = [
+    "Admissions",
+    "Deliveries",
+    "Ledger",
+    "PublisherLock",
+    "Records",
+    "ledger_folder",
+    "memory_ledger",
+    "open_ledger",
+]
 
 REMOTE = {
     "nfs",
@@ -51,6 +61,7 @@ class Ledger:
     store: Store
     deliveries: Deliveries
     records: Records
+    admissions: Admissions
 
     def lock(self) -> PublisherLock:
         """The right to publish from it."""
@@ -93,14 +104,19 @@ def open_ledger(folder: Path, workspace: str) -> Ledger:
             if found:
                 store.backup(path.with_suffix(".before-migration.db"))
             migrate(store.engine)
-    return Ledger(folder, media, store, Deliveries(store, workspace), Records(store, workspace))
+    return _ledger(folder, media, store, workspace)
 
 
 def memory_ledger(workspace: str) -> Ledger:
     """A ledger that lives as long as the process (simulation, previews)."""
     store = Store(MEMORY)
     migrate(store.engine)
-    return Ledger(MEMORY, MEMORY, store, Deliveries(store, workspace), Records(store, workspace))
+    return _ledger(MEMORY, MEMORY, store, workspace)
+
+
+def _ledger(folder: Path, media: Path, store: Store, workspace: str) -> Ledger:
+    rows = Deliveries(store, workspace), Records(store, workspace), Admissions(store, workspace)
+    return Ledger(folder, media, store, *rows)
 
 
 def _refuse_shared_folders(folder: Path) -> None:

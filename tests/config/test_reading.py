@@ -68,6 +68,11 @@ start_fresh = true
 [feed]
 host = "0.0.0.0"
 port = 9000
+
+[desk]
+host = "::"
+port = 9001
+url = "https://desk.example.com/"
 """
 LEAST = """\
 workspace = "a"
@@ -114,6 +119,7 @@ def test_everything_that_can_be_said_is_read(tmp_path):
     assert (read.auto_approve, read.grace) == ("unflagged", timedelta(hours=6))
     assert (read.ledger, read.start_fresh) == (".footnote", True)
     assert (read.feed_host, read.feed_port) == ("0.0.0.0", 9000)
+    assert (read.desk_host, read.desk_port, read.desk_url) == ("::", 9001, "https://desk.example.com/")
     assert read.link == "https://example.com/book"
 
 
@@ -121,6 +127,7 @@ def test_little_is_enough_and_nothing_is_approved_by_itself(tmp_path):
     read = config(tmp_path, LEAST)
     assert (read.subject, read.auto_approve, read.start_fresh, read.grace) == ("", "", False, timedelta(hours=2))
     assert read.brand == Brand("A")
+    assert (read.desk_host, read.desk_port, read.desk_url) == ("127.0.0.1", 8030, "")
     assert read.account("feed").spacing == timedelta(minutes=10)
 
 
@@ -162,6 +169,9 @@ start_fresh = true
 [feed]
 port = "8040"
 [desk]
+port = 80300
+url = "desk.example.com"
+[dekc]
 """
     assert problems(tmp_path, text, networks=("site", "mastodon")) == [
         'config.toml:1: workspace: "Quiet Feet" is not a short name: use a-z, 0-9 and hyphens',
@@ -187,11 +197,25 @@ port = "8040"
             "and these are not: feed, tooter. Delete this line"
         ),
         'config.toml:30: feed.port must be a whole number, not "8040"',
-        (
-            'config.toml:31: "desk" is not known (known: workspace, closed, studio, words, brand, accounts, slots, '
-            "review, delivery, ledger, vault, feed)"
-        ),
+        "config.toml:32: desk.port must be less than or equal to 65535, not 80300",
+        'config.toml:33: desk.url: "desk.example.com" is not a web address: it starts with https://',
+        'config.toml:34: "dekc" is not known (did you mean "desk"?)',
     ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://a.org/desk", "https://a.org/?desk", "https://ann:secret@a.org/", "https://a.org:99999", "http://:80"],
+)
+def test_the_desk_wants_a_site_of_its_own(tmp_path, url):
+    assert problems(tmp_path, f'{LEAST}[desk]\nurl = "{url}"\n') == [
+        f'config.toml:8: desk.url: "{url}" is not the address of a whole site: write it as "https://desk.example.com/"'
+    ]
+
+
+@pytest.mark.parametrize("url", ["https://desk.example.com", "http://192.168.1.5:8030/", "http://[fd00::1]:8030"])
+def test_the_desk_may_be_reached_by_any_name(tmp_path, url):
+    assert config(tmp_path, f'{LEAST}[desk]\nurl = "{url}"\n').desk_url == url
 
 
 @pytest.mark.parametrize(
