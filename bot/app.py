@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from threading import RLock
 
 from bot.config import Config, read_config
 from bot.connecting import Bound, sane
@@ -46,6 +47,8 @@ class App:
     config: Config
     ledger: Ledger
     now: Callable[[], datetime] = utc_now
+    turn: RLock = field(default_factory=RLock)
+    """Held while drafting or planning, by whichever thread does it: two never give away the same moment."""
     _networks: dict[str, Network] = field(default_factory=dict)
     _vaults: list[Vault] = field(default_factory=list)
 

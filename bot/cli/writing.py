@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,18 +155,12 @@ def _compose(app: App, path: Path) -> None:
 
 def _taken_in(app: App, path: Path) -> Path:
     """A document from elsewhere is copied into documents/: the posts' footnotes point there."""
-    from bot.documents import read
-    from bot.errors import DocumentError
+    from bot.composer import take_in
 
     if path.resolve().is_relative_to(app.root) or not path.is_file():
         return path
-    kept = app.root / "documents" / path.name
-    if kept.exists() and kept.read_bytes() != path.read_bytes():
-        raise DocumentError(f"documents/{path.name} is there already and says something else: rename one of the two")
-    read(path, path.name)  # what cannot be read is not taken in
-    if not kept.exists():
-        kept.parent.mkdir(exist_ok=True)
-        shutil.copyfile(path, kept)
+    kept, is_new = take_in(app.root, path.name, path.read_bytes())
+    if is_new:
         click.echo(f"copied {path} to documents/{path.name}")
     return kept
 

@@ -156,6 +156,12 @@ class Records:
             found.setdefault(row["post"], set()).add(row["input_hash"])
         return found
 
+    def approval(self, post: str, input_hash: str) -> Row | None:
+        """Who approved it as it reads (`approved_by`), by which `rule`, and when (`at`); None where nobody did."""
+        sql = """SELECT approved_by, rule, at FROM approval
+                 WHERE workspace = :w AND post = :post AND input_hash = :input_hash"""
+        return self._one(sql, post=post, input_hash=input_hash)
+
     def approve(self, post: str, input_hash: str, by: str, rule: str, now: datetime) -> None:
         """Put an approval on record: who, or by which rule that a person wrote."""
 

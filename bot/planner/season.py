@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -28,7 +28,8 @@ KEEPS_ITS_TIME = frozenset({State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED
 class Standing:
     """One post: its file as it reads now (None where it is gone or broken) and its newest row on each account.
 
-    `waits`: it goes nowhere without a person's yes to the words as they stand. `trouble`: why nobody can say yes.
+    `waits`: it goes nowhere without a person's yes to the words as they stand, whose input hash is `hashed`.
+    `trouble`: why nobody can say yes.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Standing:
     claims: tuple[Claim, ...] = ()
     waits: bool = False
     trouble: str = ""
+    hashed: str = ""
 
     @property
     def is_withdrawn(self) -> bool:
@@ -163,13 +165,13 @@ class Seasons:
         for file in shelf.posts:
             post = file.post
             fact = known[file.sha256] = self._known.get(file.sha256) or self._fact(file)
-            standing = Standing(post.id, file, tuple(rows.pop(post.id, ())), fact.claims, trouble=fact.trouble)
+            standing = Standing(
+                post.id, file, tuple(rows.pop(post.id, ())), fact.claims, trouble=fact.trouble, hashed=fact.hashed
+            )
             if post.status is not Status.WITHDRAWN and not standing.is_out:
                 record, last = approvals.get(post.id, set()), readings.get(post.id)
                 decision = decide(post, fact.hashed, record, last, self._config, claims=fact.claims)
-                standing = Standing(
-                    post.id, file, standing.rows, fact.claims, waits=not decision.approved, trouble=fact.trouble
-                )
+                standing = replace(standing, waits=not decision.approved)
             posts[post.id] = standing
         self._known = {sha256: fact for sha256, fact in known.items() if fact.keeps}
         posts.update({post: Standing(post, None, tuple(left)) for post, left in rows.items()})
