@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +12,13 @@ from bot.config import Config
 from bot.documents import read
 from bot.errors import DocumentError, FootnoteError
 from bot.fitting import fit, from_json, to_json
+from bot.footnotes import is_said
 from bot.images import alt_text
 from bot.images.kept import keep_picture
 from bot.io.files import sha256_of, write_atomic
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post, Span
-
-OPENING = 4
-"""So many words at the beginning of a sentence may differ from the source: "It's" becomes the subject's name."""
+from bot.snippets.wording import words
 
 
 class SourceChanged(FootnoteError):
@@ -94,7 +92,7 @@ class Press:
             return True
         if document.sha256 == post.source.sha256:
             return _quoted(document, post, post.source.spans) == message.quotes
-        said = " ".join(document.readable.split())
+        said = words(document, (0, len(document.readable)))
         if not all(quote in said for quote in message.quotes):
             raise SourceChanged(
                 f"{post.path}: {post.source.document} no longer says what this post quotes. Compare the words; then "
@@ -143,23 +141,8 @@ def _quoted(document: Document, post: Post, spans: tuple[Span, ...]) -> tuple[st
             f"{post.path}: [source] spans lead beyond the end of {document.name} ({len(document.readable)} "
             f"characters): correct them, or remove [source]."
         )
-    quotes = (" ".join(document.readable[start:end].split()) for start, end in spans)
-    return tuple(quote for quote in quotes if _is_said(quote, post))
-
-
-def _is_said(quote: str, post: Post) -> bool:
-    """Whether the post still says it: all but its first words, which may have become the subject's name.
-
-    A sentence that an edit took out or changed is no footnote any more.
-    """
-    drawn = (words for image in post.images for words in (image.headline, image.support))
-    said = f" {_plain(' '.join([*drawn, post.text, *post.texts.values()]))} "
-    words = _plain(quote).split()
-    return any(f" {' '.join(words[skipped:])} " in said for skipped in range(min(OPENING, len(words) - 1) + 1))
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    quotes = (words(document, span) for span in spans)
+    return tuple(quote for quote in quotes if is_said(quote, post))
 
 
 def _size(jpeg: bytes) -> tuple[int, int]:
