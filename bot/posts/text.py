@@ -29,7 +29,7 @@ def parse(content: str, path: str, *, around: Around | None = None) -> Post:
     With `around`, accounts and photos must exist; without, they are taken as written.
     """
     text = content.replace("\r\n", "\n")
-    front, body = _split(text, path).group("front", "body")
+    front, body = split(text, path).group("front", "body")
     told = toml_of(front, path, above=1)
     problems = list(_wrong_with_body(body, path, text.count("\n") - body.count("\n")))
     if not body.strip() and not told.get("image"):
@@ -55,14 +55,14 @@ def dump(post: Post) -> str:
         source = {"document": post.source.document, "sha256": post.source.sha256}
         front.append("source", tomlkit.item({**source, "spans": [list(span) for span in post.source.spans]}))
     if post.texts:
-        front.append("text", tomlkit.item({name: _string(text) for name, text in post.texts.items()}))
+        front.append("text", tomlkit.item({name: as_item(text) for name, text in post.texts.items()}))
     body = f"{post.text}\n" if post.text else ""
     return f"+++\n{front.as_string()}+++\n{body}"
 
 
 def set_status(content: str, status: Status, path: str = "") -> str:
     """The same file with another status: every other byte, comments too, stays as its author wrote it."""
-    match = _split(content, path)
+    match = split(content, path)
     try:
         front = tomlkit.parse(match["front"])
     except (TOMLKitError, ValueError, RecursionError) as error:
@@ -71,7 +71,8 @@ def set_status(content: str, status: Status, path: str = "") -> str:
     return content[: match.start("front")] + front.as_string() + content[match.end("front") :]
 
 
-def _split(text: str, path: str) -> re.Match[str]:
+def split(text: str, path: str) -> re.Match[str]:
+    """The parts of a file: `front` (what is between its two +++) and `body`."""
     match = _FILE.match(text)
     if not match:
         raise Problems([Problem(path, 1, "has no front matter: begin with a line +++, and end it with another")])
@@ -126,7 +127,7 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items() if value}
 
 
-def _string(text: str) -> Item:
-    """Several lines stay several lines, unless one of them would end the front matter."""
+def as_item(text: str) -> Item:
+    """A text as TOML: several lines stay several lines, unless one of them would end the front matter."""
     fence = any(line.startswith("+++") for line in text.split("\n"))
     return tomlkit.string(text, multiline="\n" in text and not fence)

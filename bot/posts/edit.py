@@ -1,0 +1,177 @@
+"""What a person may change of a post, written into its file so that everything else in there stays as it is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Item
+
+from bot.errors import Problem, Problems
+from bot.model import Post
+from bot.posts.text import as_item, parse, split
+
+ORDER = ("format", "id", "status", "accounts", "publish_at", "not_after", "topic", "link", "tags")
+"""The keys that stand above the tables, as `dump` writes them: a new one goes behind those before it."""
+
+DRAWN = ("headline", "support", "alt")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person may change: `texts` by account ("" = the account gets `text`), `images` as (headline, support,
+    alt) of each picture there is, in order. `publish_at` is naive, in the config's zone.
+    """
+
+    text: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    link: str = ""
+    tags: tuple[str, ...] = ()
+    publish_at: datetime | None = None
+    images: tuple[tuple[str, str, str], ...] = ()
+
+
+def words_of_post(post: Post) -> Words:
+    """What a person may change of a post, as it stands."""
+    return Words(
+        text=post.text,
+        texts=dict(post.texts),
+        link=post.link,
+        tags=post.tags,
+        publish_at=post.publish_at,
+        images=tuple((image.headline, image.support, image.alt) for image in post.images),
+    )
+
+
+def edited(content: str, changes: Words, path: str = "") -> str:
+    """The same file with these words; every byte that says something else stays, comments and odd spaces too.
+
+    Whether the new words are a post is for `parse` to say. Raises Problems when `content` is none, has another number
+    of pictures, or writes what is to change in a way that cannot be rewritten safely.
+    """
+    before, after = _clean(words_of_post(parse(content, path))), _clean(changes)
+    if len(before.images) != len(after.images):
+        what = f"has {len(before.images)} pictures, not {len(after.images)}: add or remove one in the file"
+        raise Problems([Problem(path, 0, what)])
+    match = split(content, path)
+    front, end, body = match["front"], content[match.end("front") : match.start("body")], match["body"]
+    newline = _newline(front)
+    if before != replace(after, text=before.text):
+        plain = front.replace("\r\n", "\n") if newline == "\r\n" else front
+        front = _edited_front(plain, before, after, path).replace("\n", newline)
+    if before.text != after.text:
+        end = end if end.endswith("\n") else end.rstrip("\r") + newline  # the file may have ended with its +++
+        body = _edited_body(body, after.text, _newline(body) if "\n" in body else newline)
+    return content[: match.start("front")] + front + end + body
+
+
+def _clean(words: Words) -> Words:
+    """As `parse` would read them (a browser sends other ends of lines, and spaces around), without empty texts."""
+
+    def clean(text: str) -> str:
+        return text.replace("\r\n", "\n").strip()
+
+    return Words(
+        text=clean(words.text),
+        texts={account: clean(text) for account, text in words.texts.items() if clean(text)},
+        link=clean(words.link),
+        tags=tuple(clean(tag).removeprefix("#") for tag in words.tags),
+        publish_at=words.publish_at,
+        images=tuple((clean(headline), clean(support), clean(alt)) for headline, support, alt in words.images),
+    )
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text and "\n" not in text.replace("\r\n", "") else "\n"
+
+
+def _edited_body(body: str, text: str, newline: str) -> str:
+    """New words between the blank lines that were around the old ones."""
+    if not text:
+        return ""
+    start = len(body) - len(body.lstrip())
+    around = (body[:start], body[len(body.rstrip()) :]) if body.strip() else ("", newline)
+    return text.replace("\n", newline).join(around)
+
+
+def _edited_front(front: str, before: Words, after: Words, path: str) -> str:
+    """The front matter with the keys that differ written anew; it is read again before anybody believes it."""
+    told = tomllib.loads(front)
+    with suppress(TOMLKitError, ValueError, LookupError, AttributeError):  # tomlkit is not at home in every table
+        tables = tomlkit.parse(_with_room(front, told, before, after))
+        as_read = tomlkit.parse(front).as_string()
+        _change(told, before, after)
+        _change(tables, before, after)
+        if before.texts and not tables["text"].as_string().strip("{} \n"):
+            del tables["text"]
+        if as_read == front and _same(tomllib.loads(tables.as_string()), told):
+            return tables.as_string()
+    what = "is written in a way that cannot be changed from here without touching the rest: change it in the file"
+    raise Problems([Problem(path, 0, what)])
+
+
+def _with_room(front: str, told: Mapping[str, Any], before: Words, after: Words) -> str:
+    """The front matter with a line for each new key, each in its place, and with a [text] where one is needed."""
+    known = set(told)
+    for key in ("publish_at", "link", "tags"):
+        if getattr(after, key) and key not in known:
+            lines = front.split("\n")
+            before_it = [one for one in ORDER[: ORDER.index(key)] if one in known]
+            lines.insert(_end_of(before_it[-1], lines), _line(key, getattr(after, key)))
+            front, known = "\n".join(lines), known | {key}
+    if after.texts and "text" not in known:
+        front += "\n[text]\n"
+    return front
+
+
+def _end_of(key: str, lines: list[str]) -> int:
+    """How many lines there are up to the end of a key's value: the fewest that are TOML and have it."""
+    for count in range(1, len(lines)):
+        with suppress(tomllib.TOMLDecodeError):
+            if key in tomllib.loads("\n".join(lines[:count])):
+                return count
+    return len(lines)
+
+
+def _line(key: str, value: object) -> str:
+    written = tomlkit.document()
+    written.append(key, _item(value))
+    return written.as_string().rstrip("\n")
+
+
+def _change(tables: MutableMapping[str, Any], before: Words, after: Words) -> None:
+    """Write what differs into the tables of a front matter; what is empty now goes."""
+    for key in ("publish_at", "link", "tags"):
+        _put(tables, key, getattr(before, key), getattr(after, key))
+    for table, was, now in zip(tables.get("image", ()), before.images, after.images, strict=True):
+        for key, old, new in zip(DRAWN, was, now, strict=True):
+            _put(table, key, old, new)
+    texts = tables.setdefault("text", {}) if after.texts else tables.get("text", {})
+    for account in {**before.texts, **after.texts}:
+        _put(texts, account, before.texts.get(account, ""), after.texts.get(account, ""))
+
+
+def _put(table: MutableMapping[str, Any], key: str, before: object, after: object) -> None:
+    if after and after != before:
+        table[key] = _item(after)
+    elif before and not after:
+        del table[key]
+
+
+def _item(value: object) -> Item:
+    if isinstance(value, str):
+        return as_item(value)
+    return tomlkit.item(list(value) if isinstance(value, tuple) else value)
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two front matters say the same; an empty [text] says nothing."""
+    return {key: value for key, value in one.items() if value != {}} == {
+        key: value for key, value in other.items() if value != {}
+    }
