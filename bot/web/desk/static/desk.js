@@ -1,0 +1,59 @@
+// Keys, focus, and care for unsaved words. Every act works without this file.
+"use strict";
+
+const one = (selector, within = document) => within.querySelector(selector);
+const isTyping = (element) => element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+
+// Keys press what is marked with them, wherever nobody is typing.
+const ARROWS = { ArrowRight: "j", ArrowLeft: "k" };
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+  if (isTyping(event.target) || one("dialog[open]")) return;
+  if (event.key === "?" && one("#keys")) return one("#keys").showModal();
+  const key = ARROWS[event.key] ?? event.key;
+  const target = /^[a-z]$/.test(key) && one(`[data-key="${key}"]`);
+  if (!target) return;
+  event.preventDefault();
+  const must = target.form && one("input:required:not(:checked)", target.form);
+  (must ?? target).focus();
+  if (!must) target.click();
+});
+
+// What only a script can do is offered only by a script.
+for (const opener of document.querySelectorAll("[data-opens]")) {
+  const dialog = document.getElementById(opener.dataset.opens);
+  opener.hidden = !dialog;
+  opener.addEventListener("click", () => dialog.showModal());
+  dialog?.addEventListener("keydown", (event) => event.key === "?" && dialog.close());
+}
+
+// A form is sent once. Its button stays enabled, so that its name and value go along.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "dialog" || event.defaultPrevented) return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-disabled", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("button[aria-disabled]")) button.removeAttribute("aria-disabled");
+});
+
+// Words that are not saved are not lost without a question.
+const guarded = one("form[data-guard]");
+if (guarded) {
+  const written = () => JSON.stringify([...new FormData(guarded)].map(([name, value]) => [name, value.name ?? value]));
+  const before = guarded.dataset.guard === "unsaved" ? "" : written();
+  addEventListener("beforeunload", (event) => {
+    if (!guarded.dataset.sent && written() !== before) event.preventDefault();
+  });
+}
+
+// After an act, the eye and the ear begin at what it did; on the way through the posts, at the title.
+const came = document.referrer.startsWith(location.origin + "/posts/") && location.pathname.startsWith("/posts/");
+const begin = one("[role=alert]") ?? one("#said") ?? (came ? one("h1") : null);
+if (begin && !location.hash) {
+  begin.tabIndex = -1;
+  begin.focus({ preventScroll: true });
+}
