@@ -9,6 +9,7 @@ FootnoteError                 a person can act on the message; doors print it
 ├── LedgerError               the ledger cannot be used
 │   ├── LedgerBusy            another process owns it (its pid is in the message)
 │   └── Stale                 the row has moved on: read it again, do not write
+├── Changed                   a post's file is not what it was when it was read: read it again, nothing was written
 ├── UnknownName               no such post, account, delivery or network
 └── NetworkError              a network said no, or said nothing
     ├── NothingPosted         certain: the public has seen nothing
@@ -84,6 +85,10 @@ class LedgerBusy(LedgerError):
 
 class Stale(LedgerError):
     """The row has moved on since it was read; nothing was written."""
+
+
+class Changed(FootnoteError):
+    """Somebody else changed a post's file since it was read, or it is gone; nothing was written."""
 
 
 class UnknownName(FootnoteError):

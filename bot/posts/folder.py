@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import stat
+import threading
+import time
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import FootnoteError, Problem, Problems
+from bot.errors import Changed, Problem, Problems
 from bot.io.files import sha256_of, write_atomic
+from bot.io.memory import SETTLED_AFTER, Memory
 from bot.model import Post
 from bot.posts.tables import Around
 from bot.posts.text import parse
 
 FOLDER = "posts"
-SETTLED_AFTER = 2.0
 BYTES_MAX = 1_000_000
 
 
@@ -39,30 +44,101 @@ class Shelf:
     broken: tuple[str, ...] = ()
 
 
-def load(root: Path, accounts: Collection[str] | None, now: float | None = None) -> Shelf:
-    """Read every post of the workspace in `root`; `accounts` are those of config.toml, None = take any.
+class Reader:
+    """Reads the posts of the workspace in `root` as often as need be: a file that is as it was is not read again.
 
-    With `now` (seconds since 1970), a file that changed within the last two seconds is unsettled: it may be
-    half saved. Two files with one id are both broken: nobody can know which one was meant.
+    `accounts` are those of config.toml, None = take any. Threads may share a reader.
     """
-    around = Around(accounts, root)
-    read: list[PostFile] = []
-    problems: list[Problem] = []
-    unsettled: list[str] = []
-    for file in _files(root / FOLDER):
-        path = file.relative_to(root).as_posix()
-        try:
-            if now is not None and abs(now - file.stat().st_mtime) < SETTLED_AFTER:
-                unsettled.append(path)
-            else:
-                read.append(_read(file, path, around))
-        except FileNotFoundError:
-            pass  # gone since the folder was listed: the next look sees what became of it
-        except Problems as found:
-            problems += found.problems
-        except OSError as error:
-            problems.append(Problem(path, 0, f"cannot be read: {error.strerror}"))
-    problems += _copies(read)
+
+    def __init__(self, root: Path, accounts: Collection[str] | None, *, clock: Callable[[], float] = time.time) -> None:
+        self._around, self._root = Around(accounts, root), root
+        self._kept: Memory[PostFile] = Memory(clock)
+        self._turn = threading.Lock()  # of two who look at once, the second finds what the first has read
+
+    def load(self, now: float | None = None) -> Shelf:
+        """The folder as it reads now.
+
+        With `now` (seconds since 1970), a file that changed within the last two seconds is unsettled: it may be
+        half saved. Two files with one id are both broken: nobody can know which one was meant.
+        """
+        read: list[PostFile] = []
+        problems: list[Problem] = []
+        unsettled: list[str] = []
+        with self._turn:
+            for file, path in _files(self._root / FOLDER, FOLDER):
+                try:
+                    about = file.stat()
+                    if now is not None and abs(now - about.st_mtime) < SETTLED_AFTER:
+                        unsettled.append(path)
+                    else:
+                        read.append(self._kept.recall(path, about) or self._read(file, path, about))
+                except FileNotFoundError:
+                    pass  # gone since the folder was listed: the next look sees what became of it
+                except Problems as found:
+                    problems += found.problems
+                except OSError as error:
+                    problems.append(Problem(path, 0, f"cannot be read: {error.strerror}"))
+            self._kept.forget_all_but({one.path for one in read})
+        return _shelf(read, [*problems, *_copies(read)], unsettled)
+
+    def _read(self, file: os.DirEntry[str], path: str, about: os.stat_result) -> PostFile:
+        read = _read(Path(file.path), path, about, self._around)
+        if not file.is_symlink() and not any(image.photo for image in read.post.images):  # a photo may vanish
+            self._kept.keep(path, about, read)
+        return read
+
+
+def load(root: Path, accounts: Collection[str] | None, now: float | None = None) -> Shelf:
+    """Read every post of the workspace in `root` once; see Reader."""
+    return Reader(root, accounts).load(now)
+
+
+def save(path: Path, content: str, expected_sha256: str | None) -> None:
+    """Write a post, unless someone else changed it since it was read: then Changed, and nothing is written.
+
+    `expected_sha256` is the hash of the file that the change was made from; None = the file must not exist. Of
+    several who save at the same moment, in whichever process, one wins.
+    """
+    with _alone_in(path.parent):
+        found = sha256_of(path) if path.exists() else None
+        if found != expected_sha256:
+            what = (
+                "exists already" if expected_sha256 is None else "was changed by someone else" if found else "is gone"
+            )
+            raise Changed(f"{FOLDER}/{path.name} {what}: nothing was written; read it again and repeat your change")
+        write_atomic(path, content.encode())
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """A block that one thread of one process at a time is in."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):  # some network drives have no locks: there the look before writing must do
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _files(folder: Path | str, name: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """The Markdown files with their paths, in subfolders too; hidden ones and editors' left-overs do not count."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return  # it is not there, or may not be looked into
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = f"{name}/{entry.name}"
+        if entry.name.lower().endswith(".md"):
+            yield entry, path
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, path)
+
+
+def _shelf(read: list[PostFile], problems: list[Problem], unsettled: list[str]) -> Shelf:
     broken = {problem.file for problem in problems}
     return Shelf(
         posts=tuple(one for one in read if one.path not in broken),
@@ -72,28 +148,8 @@ def load(root: Path, accounts: Collection[str] | None, now: float | None = None)
     )
 
 
-def save(path: Path, content: str, expected_sha256: str | None) -> None:
-    """Write a post, unless someone else changed it since it was read: then FootnoteError, and nothing is written.
-
-    `expected_sha256` is the hash of the file that the change was made from; None = the file must not exist.
-    """
-    found = sha256_of(path) if path.exists() else None
-    if found != expected_sha256:
-        what = "exists already" if expected_sha256 is None else "was changed by someone else" if found else "is gone"
-        raise FootnoteError(f"{FOLDER}/{path.name} {what}: nothing was written; read it again and repeat your change")
-    write_atomic(path, content.encode())
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The Markdown files, in subfolders too; hidden files and what editors leave behind do not count."""
-    for file in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if file.suffix.lower() == ".md" and not hidden:
-            yield file
-
-
-def _read(file: Path, path: str, around: Around) -> PostFile:
-    content = _bytes(file, path, around)
+def _read(file: Path, path: str, about: os.stat_result, around: Around) -> PostFile:
+    content = _bytes(file, path, about, around)
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -102,9 +158,8 @@ def _read(file: Path, path: str, around: Around) -> PostFile:
     return PostFile(parse(text, path, around=around), path, hashlib.sha256(content).hexdigest())
 
 
-def _bytes(file: Path, path: str, around: Around) -> bytes:
+def _bytes(file: Path, path: str, about: os.stat_result, around: Around) -> bytes:
     """What is in an ordinary file of the folder; a device, a pipe or a way out of the folder is not opened."""
-    about = file.stat()
     if around.root and not file.resolve().is_relative_to((around.root / FOLDER).resolve()):
         raise Problems([Problem(path, 0, "leads out of posts/: put the file itself there")])
     if not stat.S_ISREG(about.st_mode):

@@ -2,11 +2,15 @@
 
 import hashlib
 import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
-from bot.errors import FootnoteError
-from bot.posts import Shelf, load, save
+from bot.errors import Changed, FootnoteError
+from bot.posts import Reader, Shelf, load, save
 
 POST = '+++\nformat = 1\nid = "%s"\nstatus = "draft"\naccounts = ["feed"]\n+++\nWords.\n'
 NOW = 1_800_000_000.0
@@ -153,3 +157,151 @@ def test_a_change_is_saved_only_over_the_file_it_was_made_from(root):
     with pytest.raises(FootnoteError, match=r"posts/a.md is gone"):
         save(path, "three", seen)
     assert not path.exists()
+
+
+def test_of_many_who_save_at_once_one_wins_and_the_others_are_told(root):
+    path = put(root, "a.md", "start")
+    seen = hashlib.sha256(b"start").hexdigest()
+    ready = Barrier(16)
+
+    def write(number):
+        ready.wait()
+        try:
+            save(path, f"words of {number}", seen)
+        except Changed:
+            return None
+        return number
+
+    with ThreadPoolExecutor(16) as pool:
+        winners = [number for number in pool.map(write, range(16)) if number is not None]
+    assert len(winners) == 1
+    assert path.read_text() == f"words of {winners[0]}"
+
+
+def test_of_many_new_posts_of_one_name_one_is_written(root):
+    def write(number):
+        try:
+            save(root / "posts/a.md", str(number), None)
+        except Changed:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(write, range(16))) == 1
+
+
+ADD_LINES = """
+import hashlib, pathlib, sys
+from bot.errors import Changed
+from bot.posts import save
+path, name = pathlib.Path(sys.argv[1]), sys.argv[2]
+sys.stdin.readline()
+for number in range(40):
+    while True:
+        before = path.read_bytes()
+        try:
+            save(path, before.decode() + f"{name} {number}\\n", hashlib.sha256(before).hexdigest())
+            break
+        except Changed:
+            pass
+"""
+
+
+def test_two_processes_that_write_to_one_file_lose_nothing_of_each_other(root):
+    path = put(root, "a.md", "start\n")
+    command = [sys.executable, "-c", ADD_LINES, str(path)]
+    writers = [subprocess.Popen([*command, name], stdin=subprocess.PIPE) for name in "ab"]
+    for writer in writers:
+        writer.stdin.write(b"go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate()
+    assert set(path.read_text().splitlines()) == {
+        "start",
+        *(f"{name} {number}" for name in "ab" for number in range(40)),
+    }
+
+
+@pytest.fixture
+def reader(root):
+    """Reads `root` an hour after its files were written."""
+    return Reader(root, ["feed"], clock=lambda: NOW + 3600)
+
+
+def test_a_file_that_is_as_it_was_is_not_read_again(root, reader):
+    put(root, "a.md")
+    put(root, "autumn/b.md")
+    first = reader.load()
+    assert [one.path for one in first.posts] == ["posts/a.md", "posts/autumn/b.md"]
+    assert all(again is before for again, before in zip(reader.load().posts, first.posts, strict=True))
+    assert reader.load() == look(root)
+
+
+def test_whatever_happens_to_a_file_the_next_look_is_as_if_it_were_the_first(root, reader):
+    path = put(root, "a.md")
+    put(root, "c.md")
+
+    def replaced():
+        other = put(root, "other", (POST % "a").replace("Words", "Swords"))
+        other.replace(path)
+
+    happenings = [
+        lambda: put(root, "a.md", (POST % "a").replace("Words", "Sword")),  # as long as before, and as old
+        replaced,
+        lambda: put(root, "a.md", "nothing of a post"),
+        lambda: put(root, "a.md", POST % "b"),
+        lambda: put(root, "b.md"),
+        lambda: path.rename(root / "posts/z.md"),
+        (root / "posts/b.md").unlink,
+        lambda: (root / "posts/b.md").symlink_to(root / "posts/c.md"),
+        lambda: (root / "posts").rename(root / "elsewhere"),
+        lambda: (root / "elsewhere").rename(root / "posts"),
+    ]
+    for happen in happenings:
+        reader.load()
+        happen()
+        assert reader.load() == look(root)
+
+
+def test_what_was_read_of_a_young_file_is_not_believed(root):
+    reader = Reader(root, ["feed"], clock=lambda: NOW)
+    put(root, "young.md", age=1)
+    put(root, "old.md", age=2)
+    (old, young), (old_again, young_again) = reader.load().posts, reader.load().posts
+    assert (old_again is old, young_again is young, young_again == young) == (True, False, True)
+
+
+def test_a_kept_file_that_was_touched_again_is_unsettled(root, reader):
+    path = put(root, "a.md")
+    assert len(reader.load(NOW).posts) == 1
+    os.utime(path, (NOW - 1, NOW - 1))
+    assert reader.load(NOW).unsettled == ("posts/a.md",)
+
+
+def test_a_photo_that_vanishes_is_told_though_the_post_is_as_it_was(root, reader):
+    (root / "images").mkdir()
+    (root / "images/feet.jpg").touch()
+    put(root, "a.md", (POST % "a").replace('"feed"]', '"feed"]\n[[image]]\nphoto = "images/feet.jpg"'))
+    assert reader.load().problems == ()
+    (root / "images/feet.jpg").unlink()
+    assert told(reader.load()) == ["posts/a.md:7: image.photo: images/feet.jpg does not exist"]
+
+
+def test_threads_that_look_at_once_see_the_same(root, reader):
+    for number in range(50):
+        put(root, f"p{number}.md")
+    with ThreadPoolExecutor(8) as pool:
+        shelves = list(pool.map(lambda _: reader.load(), range(8)))
+    assert all(one is other for shelf in shelves for one, other in zip(shelf.posts, shelves[0].posts, strict=True))
+
+
+def test_files_come_in_the_order_of_their_folders(root):
+    for name in ("a-b.md", "a/z.md", "a.md/x.md", "B.md", "z.MD"):
+        put(root, name)
+    assert [one.path for one in look(root).posts] == [
+        "posts/B.md",
+        "posts/a/z.md",
+        "posts/a-b.md",
+        "posts/a.md/x.md",
+        "posts/z.MD",
+    ]
