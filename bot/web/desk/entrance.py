@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
-from typing import Literal, Protocol
+from typing import Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,11 +24,8 @@ USED = "This link has been opened already, or it is more than an hour old. Type 
 WRONG = "That is not the password. Try again."
 
 
-class Render(Protocol):
-    """Makes a page from a template."""
-
-    def __call__(self, request: Request, template: str, /, status: int = 200, **context: object) -> Response:
-        """The answer, with what the template asks for."""
+Render = Callable[..., Response]
+"""Makes a page: `render(request, template, status=200, **what the template asks for)`."""
 
 
 class Entrance:

@@ -1,0 +1,184 @@
+"""The buttons: each finds its post, does one verb, and leads on; nobody's edit is ever overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.app import App
+from bot.composer import Composed, compose_document, slug, take_in
+from bot.errors import Changed, FootnoteError, Problems, UnknownName
+from bot.planner import approve as approve_post
+from bot.planner import bring_forward, reopen, resolve, rewrite, withdraw
+from bot.planner.acts import WAITS
+from bot.planner.season import Standing
+from bot.posts import PostFile
+from bot.web.desk.form import form, words_from
+from bot.web.desk.look import Look
+from bot.web.desk.pages import Seat
+from bot.web.desk.sheet import versions
+
+WHO = "a person (at the desk)"
+Typed = dict[str, str]
+
+
+def act(do: Callable[[Seat, Request, FormData], Response]) -> Callable[[Request], object]:
+    """An endpoint that reads the form, then does the verb in a thread."""
+
+    async def endpoint(request: Request) -> Response:
+        async with request.form(max_files=1, max_fields=300, max_part_size=1_100_000) as told:
+            return await run_in_threadpool(do, request.app.state.seat, request, told)
+
+    return endpoint
+
+
+def go(address: str, **said: str) -> Response:
+    """On to a page, with what to say there."""
+    return RedirectResponse(f"{address}?{urlencode(said)}" if said else address, 303)
+
+
+def typed(told: FormData) -> Typed:
+    """The texts of a form."""
+    return {name: value for name, value in told.items() if isinstance(value, str)}
+
+
+def approve(seat: Seat, request: Request, told: FormData) -> Response:
+    """Say yes, give it its time at once, and on to the next that waits."""
+    look, standing, file = _found(seat, request, told)
+    return _approve(seat, look, standing, file, proof=told.get("proof") == "yes")
+
+
+def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, proof: bool) -> Response:
+    here = f"/posts/{standing.id}"
+    if standing.is_blocked and not proof:
+        return go(here, said="proof")
+    app = seat.app
+    app.planner().press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
+    approve_post(app.config, app.ledger, file, app.now(), despite_block=standing.is_blocked, who=WHO)
+    if seat.replan(standing.id).problems:
+        return go(here, said="unfit")
+    return go(_next(look, standing.id), said="approved", of=standing.id)
+
+
+def call_off(seat: Seat, request: Request, told: FormData) -> Response:
+    """Withdraw it, and on to the next that waits."""
+    look, standing, file = _found(seat, request, told)
+    withdraw(seat.app.config, file)
+    seat.replan(standing.id)
+    return go(_next(look, standing.id) if standing.waits else f"/posts/{standing.id}", said="withdrawn", of=standing.id)
+
+
+def take_back(seat: Seat, request: Request, told: FormData) -> Response:
+    """Undo a yes, or a withdrawal: it waits again."""
+    _, standing, file = _found(seat, request, told)
+    reopen(seat.app.config, file)
+    seat.replan(standing.id)
+    return go(f"/posts/{standing.id}", said="reopened")
+
+
+def send(seat: Seat, request: Request, told: FormData) -> Response:
+    """Send it now."""
+    _, standing, _ = _found(seat, request, told)
+    app = seat.app
+    for row in app.deliveries_of(standing.id):
+        if row.state in WAITS:
+            bring_forward(app.ledger, row, app.config.grace, app.now())
+    return go(f"/posts/{standing.id}", said="sent")
+
+
+def answer(seat: Seat, request: Request, told: FormData) -> Response:
+    """Answer where the bot cannot know."""
+    app, said = seat.app, typed(told)
+    row = app.ledger.deliveries.get(request.path_params["number"])
+    url = said.get("url", "").strip()
+    resolve(app.ledger, row, said.get("answer", ""), app.now(), url=url, grace=app.config.grace)
+    return go("/", said="answered")
+
+
+def edit(seat: Seat, request: Request, told: FormData) -> Response:
+    """Save the words of a post; then, if that was asked, approve it."""
+    look = seat.look()
+    standing, file = _standing(look, request)
+    words = typed(told)
+    if file.sha256 != told.get("sha256"):
+        return seat.page(look, "edit.html", status=409, form=form(look, standing, file, words, theirs=file))
+    try:
+        saved = rewrite(seat.app.config, file, words_from(words, file.post))
+    except Changed:
+        return edit(seat, request, told)
+    except Problems as wrong:
+        filled = form(look, standing, file, words, problems=wrong.problems)
+        return seat.page(look, "edit.html", status=422, form=filled)
+    if told.get("then") == "approve":
+        after = seat.look()
+        return _approve(seat, after, after.season.posts[standing.id], saved, proof=told.get("proof") == "yes")
+    seat.replan(standing.id)
+    return go(f"/posts/{standing.id}", said="saved")
+
+
+def preview(seat: Seat, request: Request, told: FormData) -> Response:
+    """What the words in a form would look like; nothing is saved."""
+    look = seat.look()
+    _, file = _standing(look, request)
+    problems: list[str] = []
+    post = file.post
+    try:
+        post = seat.would_be(file, words_from(typed(told), post))
+    except Problems as wrong:
+        problems += [problem.what for problem in wrong.problems]
+    picture = None
+    try:
+        picture = seat.tried(post)
+    except FootnoteError as error:
+        problems.append(str(error))
+    return seat.fragment("preview.html", picture=picture, versions=versions(look, post), problems=tuple(problems))
+
+
+def add_text(seat: Seat, request: Request, told: FormData) -> Response:
+    """Take a document in, and draft posts from it."""
+    upload = told.get("file")
+    given = upload if isinstance(upload, UploadFile) and upload.filename else None
+    content = given.file.read() if given else str(told.get("words", "")).replace("\r\n", "\n").encode()
+    name = str(given.filename) if given else f"{slug(str(told.get('name', '')))}.txt"
+    try:
+        done = _composed(seat.app, name, content)
+    except FootnoteError as error:
+        return seat.texts(status=422, problem=str(error), typed=typed(told))
+    if not done.written:
+        return go("/texts", said="nothing", of=done.document.name)
+    return go("/review", said="drafted", of=str(len(done.written)))
+
+
+def _composed(app: App, name: str, content: bytes) -> Composed:
+    with app.turn:
+        path, _ = take_in(app.root, name, content)
+        return compose_document(app.config, app.ledger.records, path, app.now())
+
+
+def _standing(look: Look, request: Request) -> tuple[Standing, PostFile]:
+    standing = look.season.posts.get(request.path_params["post"])
+    if standing is None or standing.file is None:
+        raise UnknownName("this post is not there any more")
+    return standing, standing.file
+
+
+def _found(seat: Seat, request: Request, told: FormData) -> tuple[Look, Standing, PostFile]:
+    """The post as the person saw it; raises Changed when it reads differently by now."""
+    look = seat.look()
+    standing, file = _standing(look, request)
+    if file.sha256 != told.get("sha256"):
+        raise Changed(f"{file.path} reads differently by now")
+    return look, standing, file
+
+
+def _next(look: Look, post: str) -> str:
+    """The next post that waits, after this one in the queue, or from its beginning."""
+    queue = [one.id for one in look.season.waiting]
+    at = queue.index(post) if post in queue else -1
+    others = [*queue[at + 1 :], *queue[: max(at, 0)]]
+    return f"/posts/{others[0]}" if others else "/review"

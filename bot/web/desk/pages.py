@@ -1,0 +1,167 @@
+"""The pages to look at, and what every page and act needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.app import App
+from bot.delivery import State
+from bot.errors import UnknownName
+from bot.model import Post
+from bot.planner import Plan
+from bot.planner.season import Seasons
+from bot.posts import PostFile, parse
+from bot.posts.edit import Words, edited
+from bot.web.desk import calendar
+from bot.web.desk.form import form
+from bot.web.desk.look import Look
+from bot.web.desk.pictures import Pictures
+from bot.web.desk.render import Renderer
+from bot.web.desk.saying import said
+from bot.web.desk.sheet import sheet
+from bot.web.desk.texts import texts
+from bot.web.desk.today import SHOWN, today
+from bot.web.desk.views import Picture, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One workspace, seen from its desk."""
+
+    app: App
+    seasons: Seasons
+    pictures: Pictures
+    renderer: Renderer
+
+    def look(self) -> Look:
+        """The season as it stands now."""
+        return Look(self.app, self.seasons.read(self.app.now()))
+
+    def page(
+        self, look: Look, template: str, *, status: int = 200, here: str = "review", **context: object
+    ) -> Response:
+        """A page in its frame."""
+        waiting = len(look.season.waiting)
+        return self.renderer.page(template, status=status, here=here, waiting=waiting, **context)  # type: ignore[arg-type]
+
+    def replan(self, post: str) -> Plan:
+        """Give one post its moments at once, or take them away."""
+        with self.app.turn:
+            return self.app.planner().plan(self.app.now(), only=post)
+
+    def would_be(self, file: PostFile, words: Words) -> Post:
+        """The post that a file would hold with other words; nothing is written. Raises Problems."""
+        content = (self.app.root / file.path).read_bytes().decode()
+        return parse(edited(content, words, file.path), file.path)
+
+    def tried(self, post: Post) -> Picture | None:
+        """The first picture of words that nobody saved yet. Raises ImageError."""
+        if not post.images:
+            return None
+        address = f"/tried/{self.pictures.try_out(post.images[0])}"
+        return Picture(address, address, post.images[0].alt)
+
+    def texts(self, *, status: int = 200, problem: str = "", typed: dict[str, str] | None = None) -> Response:
+        """The documents, and the way to give another."""
+        look = self.look()
+        blank = {"name": "", "words": ""}
+        context = {"texts": texts(look), "problem": problem, "typed": blank | (typed or {})}
+        return self.page(look, "texts.html", status=status, here="texts", **context)
+
+    def fragment(self, template: str, **context: object) -> Response:
+        """A piece of a page."""
+        return self.renderer.page(template, **context)  # type: ignore[arg-type]
+
+
+def show_today(request: Request) -> Response:
+    """The first page."""
+    seat, look = _look(request)
+    return seat.page(look, "today.html", here="today", today=today(look), said=_said(request, look))
+
+
+def show_review(request: Request) -> Response:
+    """The first post that waits, or that nothing does."""
+    seat, look = _look(request)
+    if look.season.waiting:
+        said = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/posts/{look.season.waiting[0].id}{said}", 303)
+    coming = [row for row in look.season.rows if row.state is State.SCHEDULED]
+    items = look.items(coming[: 4 * SHOWN])[:SHOWN]
+    return seat.page(look, "nothing.html", coming=items, said=_said(request, look))
+
+
+def show_post(request: Request) -> Response:
+    """One post, large."""
+    seat, look = _look(request)
+    standing = look.season.posts.get(request.path_params["post"])
+    if standing is None:
+        raise UnknownName("there is no such post")
+    here = "review" if standing.waits else "calendar"
+    return seat.page(look, "sheet.html", here=here, sheet=sheet(look, standing), said=_said(request, look))
+
+
+def show_form(request: Request) -> Response:
+    """The words of a post, to be changed."""
+    seat, look = _look(request)
+    standing = look.season.posts.get(request.path_params["post"])
+    if standing is None or standing.file is None:
+        raise UnknownName("there is no such post")
+    return seat.page(look, "edit.html", form=form(look, standing, standing.file), said=None)
+
+
+def show_month(request: Request) -> Response:
+    """A month of days."""
+    seat, look = _look(request)
+    asked = request.query_params.get("month", "")
+    return seat.page(look, "month.html", here="calendar", month=calendar.month(look, asked), said=None)
+
+
+def show_agenda(request: Request) -> Response:
+    """Days that have something."""
+    seat, look = _look(request)
+    page = request.query_params.get("page", "0")
+    number = int(page) if page.removeprefix("-").isdecimal() and len(page) < 6 else 0
+    return seat.page(look, "agenda.html", here="calendar", agenda=calendar.agenda(look, number), said=None)
+
+
+def show_texts(request: Request) -> Response:
+    """The documents."""
+    seat: Seat = request.app.state.seat
+    return seat.texts()
+
+
+def show_picture(request: Request) -> Response:
+    """A picture of a post as it reads now: its address changes with what it shows, so it may be kept."""
+    seat: Seat = request.app.state.seat
+    picture = seat.pictures.of_post(request.path_params["post"], request.path_params["name"])
+    return _jpeg(picture, keep="v" in request.query_params)
+
+
+def show_media(request: Request) -> Response:
+    """A picture as it went out."""
+    seat: Seat = request.app.state.seat
+    is_small = request.url.path.startswith("/small/")
+    return _jpeg(seat.pictures.of_media(request.path_params["name"], is_small=is_small), keep=True)
+
+
+def show_tried(request: Request) -> Response:
+    """A picture of words that nobody saved yet."""
+    seat: Seat = request.app.state.seat
+    return _jpeg(seat.pictures.tried(request.path_params["name"]), keep=True)
+
+
+def _look(request: Request) -> tuple[Seat, Look]:
+    seat: Seat = request.app.state.seat
+    return seat, seat.look()
+
+
+def _said(request: Request, look: Look) -> Said | None:
+    return said(look, request.query_params.get("said", ""), request.query_params.get("of", ""))
+
+
+def _jpeg(picture: bytes, *, keep: bool) -> Response:
+    keeps = "private, max-age=31536000, immutable" if keep else "no-cache"
+    return Response(picture, media_type="image/jpeg", headers={"Cache-Control": keeps})

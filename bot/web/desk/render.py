@@ -1,0 +1,56 @@
+"""Templates -> answers: every page gets the same frame, and whatever is put into it is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.app import App
+from bot.web.desk.views import Said
+
+FOLDER = Path(__file__).parent
+
+
+class Renderer:
+    """Sets pages for one studio."""
+
+    def __init__(self, app: App, *, password: bool) -> None:
+        self._frame = {"studio": app.config.brand.studio, "zone": app.config.zone, "password": password}
+
+    def page(
+        self,
+        template: str,
+        *,
+        status: int = 200,
+        here: str = "",
+        waiting: int = 0,
+        said: Said | None = None,
+        signed_in: bool = True,
+        **context: object,
+    ) -> Response:
+        """A page in its frame."""
+        about = {"here": here, "waiting": waiting, "said": said, "signed_in": signed_in}
+        return HTMLResponse(_templates().get_template(template).render(**self._frame, **about, **context), status)
+
+    def outside(self, _request: Request, template: str, status: int = 200, **context: object) -> Response:
+        """A page for somebody who is not in."""
+        return self.page(template, status=status, signed_in=False, **context)  # type: ignore[arg-type]
+
+    def sorry(self, status: int, title: str, text: str, back: str = "/", *, signed_in: bool = True) -> Response:
+        """A page for what did not work."""
+        return self.page("sorry.html", status=status, signed_in=signed_in, title=title, text=text, back=back)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,177 @@
+"""One post, large: its pictures, its exact words on each account, its sources, its claims, and what can be done."""
+
+from __future__ import annotations
+
+from bot.counting import count
+from bot.delivery import State
+from bot.errors import ImageError
+from bot.fitting import preview, wrong_with_words
+from bot.footnotes import Footnote, footnotes, unsourced
+from bot.images.kept import why_not
+from bot.ledger.records import Hold
+from bot.ledger.rows import instant
+from bot.model import Account, Post
+from bot.planner.freeze import SourceChanged, picture_path
+from bot.planner.season import Standing
+from bot.slots import resolve
+from bot.web.desk import wording
+from bot.web.desk.look import GRAVEST_FIRST, Look
+from bot.web.desk.views import Length, Sheet, Tone, Version, When
+
+MOVABLE = {State.SCHEDULED, State.MISSED, State.FAILED}
+MEANING = {
+    "waits": "It goes nowhere before you say yes.",
+    "out": "It is out. Changing it here would not change what is out.",
+    "withdrawn": "You called it off. Nothing more of it goes out.",
+    "approved": "It has your yes, and goes out at its time.",
+    "gone": "Its file is gone.",
+}
+
+
+def sheet(look: Look, standing: Standing) -> Sheet:
+    """The page of a post."""
+    file = standing.file
+    post = file.post if file else None
+    notes, source_trouble = _footnotes(look, post) if post else ((), "")
+    queue = [one.id for one in look.season.waiting]
+    at = queue.index(standing.id) if standing.id in queue else -1
+    stands, tone = _stands(look, standing)
+    held = [hold for row in standing.rows for hold in look.season.holds_on(row)]
+    editable = post is not None and not standing.is_out
+    return Sheet(
+        post=standing.id,
+        sha256=file.sha256 if file else "",
+        title=look.title(standing),
+        word=_WORDS[stands],
+        tone=tone,
+        note=MEANING[stands],
+        queue=(at + 1, len(queue)) if at >= 0 else None,
+        before=queue[at - 1] if at > 0 else "",
+        after=queue[at + 1] if 0 <= at < len(queue) - 1 else "",
+        pictures=look.pictures(standing),
+        versions=versions(look, post) if editable and post else _sent(look, standing),
+        link=post.link if post else "",
+        tags=post.tags if post else (),
+        footnotes=notes,
+        unsourced=unsourced(post, [note.quote for note in notes]) if post and not source_trouble else (),
+        document=post.source.document.removeprefix("documents/") if post and post.source else "",
+        flags=tuple(map(wording.flag, standing.claims)),
+        problems=tuple(filter(None, [standing.trouble, source_trouble, *_undrawn(look, post), *_reasons(held)])),
+        places=tuple(map(look.place, standing.rows)),
+        when=moment_of(look, standing),
+        approved=_approved(look, standing),
+        can_approve=standing.waits and not standing.trouble,
+        can_edit=editable,
+        can_withdraw=editable and not standing.is_withdrawn,
+        can_send=bool(standing.rows) and not standing.waits and _can_go(look, standing),
+        proof=standing.waits and standing.is_blocked,
+    )
+
+
+_WORDS = {
+    "waits": "waits for your yes",
+    "out": "out",
+    "withdrawn": "called off",
+    "approved": "approved",
+    "gone": "gone",
+}
+
+
+def versions(look: Look, post: Post) -> tuple[Version, ...]:
+    """The exact words for each account; those that get the same stand together."""
+    together: dict[tuple[str, ...], list[tuple[Length, list[str]]]] = {}
+    for name in post.accounts:
+        account = look.app.config.account(name)
+        limits = look.app.limits(account)
+        texts = preview(post, account, limits)
+        longest = max((count(text, limits.text_unit) for text in texts), default=0)
+        unit = wording.UNITS.get(limits.text_unit, "characters")
+        length = Length(name, wording.network(account.network), longest, limits.text_max, unit)
+        together.setdefault(texts, []).append((length, _wrong(look, post, account)))
+    return tuple(
+        Version(texts, tuple(length for length, _ in each), tuple(problem for _, wrong in each for problem in wrong))
+        for texts, each in together.items()
+    )
+
+
+def _wrong(look: Look, post: Post, account: Account) -> list[str]:
+    wrong = wrong_with_words(post, account, look.app.limits(account))
+    return [f"{account.name}: {one}" for one in wrong]
+
+
+def _sent(look: Look, standing: Standing) -> tuple[Version, ...]:
+    """What was fixed for each account, where the file does not say it any more."""
+    together: dict[tuple[str, ...], list[Length]] = {}
+    for row in standing.rows:
+        message = look.message(row)
+        texts = tuple(part.text for part in message.parts)
+        length = Length(row.account, wording.network(message.network), max(map(len, texts)), 0, "characters")
+        together.setdefault(texts, []).append(length)
+    return tuple(Version(texts, tuple(lengths), ()) for texts, lengths in together.items())
+
+
+def _footnotes(look: Look, post: Post) -> tuple[tuple[Footnote, ...], str]:
+    try:
+        quotes = look.app.planner().press.quotes(post)
+    except SourceChanged:
+        document = post.source.document.removeprefix("documents/") if post.source else ""
+        return (), f"{document} has changed, or is gone, since this was written. Compare the words."
+    return footnotes(quotes, post), ""
+
+
+def _approved(look: Look, standing: Standing) -> str:
+    """Who said yes to the words as they stand, and when; "" where nobody did."""
+    found = None if standing.waits else look.app.ledger.records.approval(standing.id, standing.hashed)
+    if found is None:
+        return ""
+    at = look.when(instant(found["at"]))
+    who = "by your own rule" if found["approved_by"] == "rule" else "in its file" if "status =" in found["rule"] else ""
+    proof = ", with proof" if "BLOCK" in found["rule"] else ""
+    return " ".join(filter(None, ["Approved", who, f"on {at.day}, {at.time}{proof}"]))
+
+
+def _undrawn(look: Look, post: Post | None) -> list[str]:
+    if post is None:
+        return []
+    found = []
+    for number, image in enumerate(post.images):
+        try:
+            found.append(why_not(look.app.root / picture_path(post, number), image, look.app.config.brand))
+        except (ImageError, OSError) as error:
+            found.append(str(error))
+    return [f"The picture cannot be drawn: {wording.plain(wrong)}" for wrong in found if wrong]
+
+
+def _reasons(held: list[Hold]) -> list[str]:
+    return list(dict.fromkeys(wording.hold(hold) for hold in held))
+
+
+def _stands(look: Look, standing: Standing) -> tuple[str, Tone]:
+    if standing.file is None:
+        return "gone", Tone.TROUBLE
+    if standing.is_withdrawn:
+        return "withdrawn", Tone.OVER
+    if standing.is_out:
+        return "out", Tone.WELL
+    if standing.waits:
+        return "waits", Tone.WAITING
+    tones = [look.place(row).tone for row in standing.rows]
+    return "approved", min(tones, key=GRAVEST_FIRST.index, default=Tone.COMING)
+
+
+def moment_of(look: Look, standing: Standing) -> When | None:
+    """Its moment: planned, wished for, or the next free one."""
+    rows = [row for row in standing.rows if row.state is not State.CANCELED]
+    if rows:
+        return look.when(min(row.due_at for row in rows))
+    if standing.file is None or standing.is_withdrawn:
+        return None
+    post = standing.file.post
+    if post.publish_at:
+        return wording.when(resolve(post.publish_at, look.app.config.zone).local, look.today)
+    free = [moment for name in post.accounts if (moment := look.season.next_free(name))]
+    return wording.when(min(moment.local for moment in free), look.today) if free else None
+
+
+def _can_go(look: Look, standing: Standing) -> bool:
+    return any(row.state in MOVABLE and not look.season.holds_on(row) for row in standing.rows)

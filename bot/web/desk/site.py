@@ -1,0 +1,115 @@
+"""The desk's addresses, and what it says when something does not work."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from bot.app import App
+from bot.errors import Changed, FootnoteError, ImageError, Stale, UnknownName
+from bot.planner.season import Seasons
+from bot.web.desk import acts, pages
+from bot.web.desk.entrance import Entrance, entrance_routes
+from bot.web.desk.pages import Seat
+from bot.web.desk.pictures import Pictures
+from bot.web.desk.render import FOLDER, Renderer
+from bot.web.desk.wording import plain
+
+STATIC = {
+    "desk.css": "text/css",
+    "desk.js": "text/javascript",
+    "htmx.min.js": "text/javascript",
+    "favicon.svg": "image/svg+xml",
+}
+log = logging.getLogger(__name__)
+
+
+def desk_site(app: App, entrance: Entrance) -> Starlette:
+    """Every page and act of the desk, for those who are in."""
+    renderer = Renderer(app, password=entrance.needs_password)
+    seat = Seat(app, Seasons(app.config, app.ledger, app.shelf), Pictures(app), renderer)
+    routes = [
+        Route("/", pages.show_today),
+        Route("/review", pages.show_review),
+        Route("/posts/{post}", pages.show_post),
+        Route("/posts/{post}/approve", acts.act(acts.approve), methods=["POST"]),
+        Route("/posts/{post}/withdraw", acts.act(acts.call_off), methods=["POST"]),
+        Route("/posts/{post}/reopen", acts.act(acts.take_back), methods=["POST"]),
+        Route("/posts/{post}/send", acts.act(acts.send), methods=["POST"]),
+        Route("/posts/{post}/edit", pages.show_form, methods=["GET"]),
+        Route("/posts/{post}/edit", acts.act(acts.edit), methods=["POST"]),
+        Route("/posts/{post}/preview", acts.act(acts.preview), methods=["POST"]),
+        Route("/calendar", pages.show_month),
+        Route("/calendar/list", pages.show_agenda),
+        Route("/texts", pages.show_texts, methods=["GET"]),
+        Route("/texts", acts.act(acts.add_text), methods=["POST"]),
+        Route("/answers/{number:int}", acts.act(acts.answer), methods=["POST"]),
+        Route("/pictures/{post}/{name}", pages.show_picture),
+        Route("/media/{name}", pages.show_media),
+        Route("/small/{name}", pages.show_media),
+        Route("/tried/{name}", pages.show_tried),
+        Route("/static/{name}", _static),
+        *entrance_routes(entrance, renderer.outside),
+    ]
+    handlers = {
+        Changed: _changed,
+        Stale: _changed,
+        UnknownName: _not_here,
+        ImageError: _not_here,
+        FootnoteError: _refused,
+        HTTPException: _http,
+        Exception: _broken,
+    }
+    site = Starlette(routes=routes, exception_handlers=handlers)
+    site.state.seat, site.state.sorry = seat, lambda _request, status, words: renderer.sorry(
+        status, "That did not work", words, signed_in=False
+    )
+    return site
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in STATIC:
+        raise HTTPException(404)
+    return FileResponse(
+        FOLDER / "static" / name, media_type=STATIC[name], headers={"Cache-Control": "public, max-age=3600"}
+    )
+
+
+def _changed(request: Request, _error: Exception) -> Response:
+    """Somebody was quicker: nothing was done, and the person sees how it reads now."""
+    post = request.path_params.get("post")
+    return acts.go(f"/posts/{post}" if post else "/", said="changed")
+
+
+def _not_here(request: Request, _error: Exception) -> Response:
+    return _sorry(request, 404, "This is not here", "It may have been removed, or the address is not complete.")
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    return _sorry(request, 409, "That did not work", f"{plain(str(error))} Nothing was changed.")
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return _not_here(request, error)
+    title = "That is too much at once" if status in {413, 429} else "That did not work"
+    return _sorry(request, status, title, "Go back and try it once more.")
+
+
+def _broken(request: Request, error: Exception) -> Response:
+    log.error("the desk could not answer", exc_info=error)
+    return _sorry(
+        request, 500, "Something went wrong here", "It is noted down. Nothing was sent that you did not approve."
+    )
+
+
+def _sorry(request: Request, status: int, title: str, text: str) -> Response:
+    seat: Seat = request.app.state.seat
+    return seat.renderer.sorry(status, title, text)

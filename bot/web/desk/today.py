@@ -1,0 +1,100 @@
+"""Today: what needs the person, what is next, what went out, and the moments for which there is no post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.delivery import NO_ACCESS, Delivery, State
+from bot.networks import class_of
+from bot.web.desk import wording
+from bot.web.desk.look import Look
+from bot.web.desk.views import Button, Gap, Need, Today, Tone
+
+SHOWN = 6
+AHEAD = timedelta(days=14)
+
+
+def today(look: Look) -> Today:
+    """The first page."""
+    season = look.season
+    out = [row for row in season.rows if row.state is State.PUBLISHED]
+    coming = [row for row in season.rows if row.state in {State.SCHEDULED, State.PUBLISHING} and row.due_at]
+    gaps = [Gap(look.when(moment.utc), accounts) for moment, accounts in season.gaps(AHEAD)]
+    return Today(
+        is_new=not season.posts and not season.problems,
+        needs=tuple(needs(look)),
+        out=look.items(reversed(out[-2 * SHOWN :]))[:SHOWN],
+        coming=look.items(coming[: 4 * SHOWN])[:SHOWN],
+        gaps=tuple(gaps[:SHOWN]),
+        more_gaps=max(0, len(gaps) - SHOWN),
+    )
+
+
+def needs(look: Look) -> Iterator[Need]:
+    """Everything that waits for a person: first what may be wrong in public, last what may be improved."""
+    yield from (_asked(look, row) for row in look.season.needs)
+    yield from _holds(look)
+    yield from _strangers(look)
+    for problem in look.season.problems:
+        yield Need(f"{problem.file} cannot be read", wording.plain(problem.what), Tone.TROUBLE)
+    yield from _drafts(look)
+
+
+def _asked(look: Look, row: Delivery) -> Need:
+    """A post that may be out, was missed, or was not accepted."""
+    standing, network = look.season.posts[row.post], look.network(row.account)
+    title, picture = look.title(standing), look.picture(standing)
+    action = f"/answers/{row.id}"
+    again = Button("Send it now", action, (("answer", "resend"),), is_main=not row.asks)
+    let_be = Button("Let it be", action, (("answer", "drop"),))
+    if row.asks:
+        there = Button("It is there", action, (("answer", "published"),), ask="Its address", is_main=True)
+        text = (
+            f"The answer of {network} got lost on {look.when(row.due_at).day}, and we could not find out whether this "
+            f"went out as {row.account}. Please look there, then tell us: nothing is sent before you do."
+        )
+        again = Button("It is not there: send it", action, (("answer", "resend"),))
+        return Need(f"Did “{title}” go out?", text, Tone.TROUBLE, picture, row.url, (there, again, let_be))
+    place, moment = look.place(row), look.when(row.due_at)
+    what = "was missed" if row.state is State.MISSED else f"was not accepted by {network}"
+    text = f"{place.why} It was meant for {moment.day}, {moment.time}, as {row.account}."
+    return Need(f"“{title}” {what}", text, Tone.TROUBLE, picture, buttons=(again, let_be))
+
+
+def _holds(look: Look) -> Iterator[Need]:
+    """One for each thing that makes posts wait."""
+    season = look.season
+    for hold in season.holds:
+        standing = season.posts.get(hold.subject) if hold.scope == "post" else None
+        if standing is None:
+            about = {"account": hold.subject, "workspace": "Everything"}.get(hold.scope, "A post")
+            yield Need(f"{about} is on hold", wording.hold(hold), Tone.TROUBLE)
+        elif not standing.waits:
+            title, picture = look.title(standing), look.picture(standing)
+            go = f"/posts/{standing.id}"
+            yield Need(f"“{title}” is on hold", wording.hold(hold), Tone.WAITING, picture, go=go, go_label="Look at it")
+
+
+def _strangers(look: Look) -> Iterator[Need]:
+    """The accounts that something is planned for, and that nobody has connected yet."""
+    waited_for = {row.account for row in look.season.rows if row.state is State.SCHEDULED}
+    held = {hold.subject for hold in look.season.holds if hold.scope == "account" and hold.reason == NO_ACCESS}
+    connected = set(look.app.vault.names()) | held
+    for account in look.app.config.accounts:
+        asks = getattr(class_of(account.network), "asks", ())
+        if asks and account.name in waited_for - connected:
+            said = f"Posts are planned for it. Whoever runs the bot connects it with: bot connect {account.name}"
+            yield Need(f"{account.name} is not connected", said, Tone.WAITING)
+
+
+def _drafts(look: Look) -> Iterator[Need]:
+    waiting = look.season.waiting
+    if not waiting:
+        return
+    flagged = sum(one.is_flagged for one in waiting)
+    more = f" {flagged} of them say something that should be read twice." if flagged else ""
+    title = "1 post waits for your yes" if len(waiting) == 1 else f"{len(waiting)} posts wait for your yes"
+    more = " It says something that should be read twice." if flagged and len(waiting) == 1 else more
+    text = f"Nothing goes out before you have read it.{more}"
+    yield Need(title, text, Tone.WAITING, look.picture(waiting[0]), go="/review", go_label="Read and approve")
