@@ -1,9 +1,21 @@
 """Approved posts -> deliveries in the ledger; run it as often as you like."""
 
-from bot.planner.acts import approve, bring_forward, resolve
+from bot.planner.acts import approve, bring_forward, reopen, resolve, rewrite, withdraw
 from bot.planner.freeze import Press
 from bot.planner.plan import Plan, Waiting
 from bot.planner.rounds import Planner
 from bot.planner.welcome import welcome
 
-__all__ = ["Plan", "Planner", "Press", "Waiting", "approve", "bring_forward", "resolve", "welcome"]
+__all__ = [
+    "Plan",
+    "Planner",
+    "Press",
+    "Waiting",
+    "approve",
+    "bring_forward",
+    "reopen",
+    "resolve",
+    "rewrite",
+    "welcome",
+    "withdraw",
+]

@@ -1,4 +1,4 @@
-"""What a person does to a plan: approve a post, send it now, answer a question."""
+"""What a person does to a post and its plan: change its words, approve it, call it off, send it, answer for it."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from bot.approval import claims_of, input_hash
 from bot.config import Config
 from bot.delivery import Delivery, State
 from bot.errors import FootnoteError
-from bot.images import TEMPLATES
-from bot.io.files import sha256_of
+from bot.images import TEMPLATES, alt_text
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Level, Post, Receipt, Status
 from bot.planner.freeze import photo_hashes
 from bot.planner.welcome import NEW_LEDGER
-from bot.posts import PostFile, save, set_status
+from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_status
+from bot.posts.tables import Around
 
 DROPPED = "dropped by a person"
 WAITS = frozenset({State.SCHEDULED, State.MISSED, State.FAILED})
 
 
-def approve(config: Config, ledger: Ledger, file: PostFile, now: datetime, *, despite_block: bool = False) -> Post:
+def approve(
+    config: Config, ledger: Ledger, file: PostFile, now: datetime, *, despite_block: bool = False, who: str = ""
+) -> Post:
     """Put a person's approval of these words on record and write it into the post's file.
 
-    Raises FootnoteError for a BLOCK claim unless `despite_block`, and when the file changed meanwhile.
+    `who` is how the record names them, "" = by the name they have on this machine. Raises FootnoteError for a BLOCK
+    claim unless `despite_block`, and Changed when the file is not what was read.
     """
     blocked = [claim for claim in claims_of(file.post) if claim.level is Level.BLOCK]
     if blocked and not despite_block:
@@ -39,16 +42,45 @@ def approve(config: Config, ledger: Ledger, file: PostFile, now: datetime, *, de
             f"if you know that it may be said, approve it with --despite-block."
         )
     hashed = hash_of(config, file.post)
-    _write_status(Path(config.root) / file.path, file)
+    _write_status(config, file, Status.APPROVED)
     rule = "despite BLOCK claims" if blocked else ""
     records = ledger.records
-    records.approve(file.post.id, hashed, f"a person ({getpass.getuser()})", rule, now)
+    records.approve(file.post.id, hashed, who or f"a person ({getpass.getuser()})", rule, now)
     last = records.readings().get(file.post.id)
     seen = Reading(file.post.id, file.path, Status.APPROVED.value, last.input_hash if last else "")
     records.keep_reading(seen, now)  # an edit from here on un-approves, also before the next plan
     if any(row.post == file.post.id for row in ledger.deliveries.all()):  # else it has not been looked for yet
         records.release("post", file.post.id, NEW_LEDGER, now)
     return file.post
+
+
+def withdraw(config: Config, file: PostFile) -> None:
+    """Call a post off: the next plan cancels what is still to go out. Raises Changed."""
+    _write_status(config, file, Status.WITHDRAWN)
+
+
+def reopen(config: Config, file: PostFile) -> None:
+    """Make a draft of a post again, which takes back a yes or a withdrawal. Raises Changed.
+
+    The next plan holds what is still to go out, with the time it has, until somebody approves the post again.
+    """
+    _write_status(config, file, Status.DRAFT)
+
+
+def rewrite(config: Config, file: PostFile, words: Words) -> PostFile:
+    """Write other words into a post's file, and nothing when they are no others; returns the file as it is then.
+
+    An alt text that says what was drawn follows the drawn words, unless `words` has another one. Raises Problems with
+    every mistake, or Changed; then nothing was written.
+    """
+    before = read_again(Path(config.root), file)
+    content = edited(before, _spoken(file.post, words), file.path)
+    if content == before:
+        return file
+    around = Around([account.name for account in config.accounts], Path(config.root))
+    after = as_file(content.encode(errors="surrogatepass"), file.path, around)
+    save(Path(config.root) / file.path, content, file.sha256)
+    return after
 
 
 def hash_of(config: Config, post: Post) -> str:
@@ -100,12 +132,23 @@ def resolve(
     raise FootnoteError(f"delivery {delivery.id} is {delivery.state}: `{answer}` does not answer anything there")
 
 
-def _write_status(path: Path, file: PostFile) -> None:
-    """Written also where it says so already: whoever watches the folder sees that something was approved."""
-    if not path.is_file() or sha256_of(path) != file.sha256:
-        what = "was changed by someone else" if path.is_file() else "is gone"
-        raise FootnoteError(f"{file.path} {what}: nothing was approved; read it again, then approve it")
-    save(path, set_status(path.read_bytes().decode(), Status.APPROVED, file.path), file.sha256)
+def _write_status(config: Config, file: PostFile, status: Status) -> None:
+    """Written also where it says so already: whoever watches the folder sees that something was done."""
+    root = Path(config.root)
+    save(root / file.path, set_status(read_again(root, file), status, file.path), file.sha256)
+
+
+def _spoken(post: Post, words: Words) -> Words:
+    """The words with every alt text following that nobody ever wrote and nobody changes now."""
+    images = [
+        (
+            headline,
+            support,
+            alt_text(headline, support) if alt == was.alt == alt_text(was.headline, was.support) else alt,
+        )
+        for (headline, support, alt), was in zip(words.images, post.images, strict=False)
+    ]
+    return replace(words, images=(*images, *words.images[len(images) :]))
 
 
 def _refuse_if_over(ledger: Ledger, delivery: Delivery) -> None:

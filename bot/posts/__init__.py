@@ -1,7 +1,7 @@
 """Post <-> Markdown text, and the posts/ folder."""
 
 from bot.posts.edit import Words, edited, words_of_post
-from bot.posts.folder import PostFile, Reader, Shelf, load, save
+from bot.posts.folder import PostFile, Reader, Shelf, as_file, load, read_again, save
 from bot.posts.text import dump, parse, set_status
 
 __all__ = [
@@ -9,10 +9,12 @@ __all__ = [
     "Reader",
     "Shelf",
     "Words",
+    "as_file",
     "dump",
     "edited",
     "load",
     "parse",
+    "read_again",
     "save",
     "set_status",
     "words_of_post",

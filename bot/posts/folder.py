@@ -82,7 +82,7 @@ class Reader:
         return _shelf(read, [*problems, *_copies(read)], unsettled)
 
     def _read(self, file: os.DirEntry[str], path: str, about: os.stat_result) -> PostFile:
-        read = _read(Path(file.path), path, about, self._around)
+        read = as_file(_bytes(Path(file.path), path, about, self._around), path, self._around)
         if not file.is_symlink() and not any(image.photo for image in read.post.images):  # a photo may vanish
             self._kept.keep(path, about, read)
         return read
@@ -105,7 +105,7 @@ def save(path: Path, content: str, expected_sha256: str | None) -> None:
             what = (
                 "exists already" if expected_sha256 is None else "was changed by someone else" if found else "is gone"
             )
-            raise Changed(f"{FOLDER}/{path.name} {what}: nothing was written; read it again and repeat your change")
+            raise _changed(f"{FOLDER}/{path.name}", what)
         write_atomic(path, content.encode())
 
 
@@ -148,14 +148,33 @@ def _shelf(read: list[PostFile], problems: list[Problem], unsettled: list[str]) 
     )
 
 
-def _read(file: Path, path: str, about: os.stat_result, around: Around) -> PostFile:
-    content = _bytes(file, path, about, around)
+def as_file(content: bytes, path: str, around: Around) -> PostFile:
+    """What a file of these bytes would be; Problems with every mistake of it."""
+    if len(content) > BYTES_MAX:
+        raise _too_large(len(content), path)
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise Problems([Problem(path, line, "is not UTF-8 text: save it as UTF-8")]) from None
     return PostFile(parse(text, path, around=around), path, hashlib.sha256(content).hexdigest())
+
+
+def read_again(root: Path, file: PostFile) -> str:
+    """What is in the file of a post; Changed when that is not what it was when `file` was read."""
+    path = root / file.path
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise _changed(file.path, "was changed by someone else" if path.is_file() else "is gone")
+    return content.decode()
+
+
+def _too_large(size: int, path: str) -> Problems:
+    return Problems([Problem(path, 0, f"has {size:,} bytes, {BYTES_MAX:,} allowed: is it a post?")])
+
+
+def _changed(path: str, what: str) -> Changed:
+    return Changed(f"{path} {what}: nothing was written; read it again and repeat your change")
 
 
 def _bytes(file: Path, path: str, about: os.stat_result, around: Around) -> bytes:
@@ -165,7 +184,7 @@ def _bytes(file: Path, path: str, about: os.stat_result, around: Around) -> byte
     if not stat.S_ISREG(about.st_mode):
         raise Problems([Problem(path, 0, "is not a file: rename it, or move it away")])
     if about.st_size > BYTES_MAX:
-        raise Problems([Problem(path, 0, f"has {about.st_size:,} bytes, {BYTES_MAX:,} allowed: is it a post?")])
+        raise _too_large(about.st_size, path)
     return file.read_bytes()
 
 

@@ -190,7 +190,7 @@ def test_bot_approve_refuses_a_file_that_changed_under_it(studio):
         app = studio.open()
         read = app.post("a")
         path.write_text(path.read_text() + "More.\n")
-        with pytest.raises(FootnoteError, match=r"posts/a\.md was changed by someone else: nothing was approved"):
+        with pytest.raises(FootnoteError, match=r"posts/a\.md was changed by someone else: nothing was written"):
             approve(app.config, app.ledger, read, studio.now)
         path.unlink()
         with pytest.raises(FootnoteError, match=r"posts/a\.md is gone"):
