@@ -121,17 +121,13 @@ class Guard:
             async with asyncio.timeout(self._patience):
                 body = None if told.isdecimal() and int(told) > most else await _read(receive, most)
         except TimeoutError:
-            raise self._hang_up(request, 408, "This took too long to arrive. Try again.") from None
-        if body is None:
+            answer = self._sorry(request, 408, "This took too long to arrive. Try again.")
+            answer.headers["Connection"] = "close"
+            raise Refused(answer) from None
+        if body is None:  # what still comes is thrown away: a browser reads no answer before it has said everything
             size = f"{most // 1024**2} MB" if most >= 1024**2 else f"{most // 1024} KB"
-            raise self._hang_up(request, 413, f"This is too large: {size} at most. Nothing was kept.")
+            raise Refused(self._sorry(request, 413, f"This is too large: {size} at most. Nothing was kept."))
         return body
-
-    def _hang_up(self, request: Request, status: int, words: str) -> Refused:
-        """What still comes is not read."""
-        answer = self._sorry(request, status, words)
-        answer.headers["Connection"] = "close"
-        return Refused(answer)
 
 
 class _Answer:
