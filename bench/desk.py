@@ -16,7 +16,7 @@ from bot.delivery import Delivery, State
 from bot.fitting import to_json
 from bot.ledger.records import Reading
 from bot.model import Image, Media, Message, Part, Post, Status
-from bot.planner.acts import hash_of
+from bot.planner.freeze import hash_of
 from bot.posts import dump
 from bot.web.desk.server import open_desk
 

@@ -22,7 +22,7 @@ from bot.model import Account, Limits, Message
 from bot.networks import check_settings, known_networks, limits_of, open_network
 from bot.networks.base import Announces, Credentials, Network, Premises, Studio
 from bot.planner import Planner, Press, welcome
-from bot.posts import PostFile, Shelf, load
+from bot.posts import PostFile, Reader, Shelf
 from bot.publisher import Publisher, World
 from bot.vault import Vault, open_vault
 
@@ -51,6 +51,7 @@ class App:
     """Held while drafting or planning, by whichever thread does it: two never give away the same moment."""
     _networks: dict[str, Network] = field(default_factory=dict)
     _vaults: list[Vault] = field(default_factory=list)
+    _planners: list[Planner] = field(default_factory=list)
 
     @property
     def root(self) -> Path:
@@ -109,7 +110,11 @@ class App:
 
     def planner(self) -> Planner:
         """The verb that turns approved posts into deliveries."""
-        return Planner(self.config, self.ledger, Press(self.config, self.ledger, self.limits))
+        if not self._planners:  # kept, for it remembers what it has read
+            reader = Reader(self.root, [account.name for account in self.config.accounts])
+            press = Press(self.config, self.ledger, self.limits)
+            self._planners.append(Planner(self.config, self.ledger, press, reader))
+        return self._planners[0]
 
     def publisher(self, stopping: Callable[[], bool] = lambda: False) -> Publisher:
         """The verb that publishes; whoever uses it holds the ledger's lock."""
@@ -131,7 +136,7 @@ class App:
 
     def shelf(self) -> Shelf:
         """The posts folder as it reads now."""
-        return load(self.root, [account.name for account in self.config.accounts])
+        return self.planner().reader.load()
 
     def post(self, name: str) -> PostFile:
         """A post by its id, its file's path or name, or the beginning of its id."""

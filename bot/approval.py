@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 
 from bot.errors import UnknownName
 from bot.model import Brand, Claim, Image, Post
@@ -42,7 +43,13 @@ def words_of(post: Post) -> tuple[str, ...]:
 
 def claims_of(post: Post) -> tuple[Claim, ...]:
     """Every claim in every drawn and posted word, once."""
-    return tuple(dict.fromkeys(claim for words in words_of(post) for claim in find_claims(words)))
+    return tuple(dict.fromkeys(claim for words in words_of(post) for claim in _claims_in(words)))
+
+
+@lru_cache(maxsize=30_000)
+def _claims_in(words: str) -> tuple[Claim, ...]:
+    """The same words are asked about every minute, whenever a draft waits."""
+    return find_claims(words)
 
 
 def _drawn(image: Image, post: Post, templates: Mapping[str, int], photos: Mapping[str, str]) -> dict[str, object]:

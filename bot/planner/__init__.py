@@ -3,7 +3,7 @@
 from bot.planner.acts import approve, bring_forward, reopen, resolve, rewrite, withdraw
 from bot.planner.freeze import Press
 from bot.planner.plan import Plan, Waiting
-from bot.planner.rounds import Planner
+from bot.planner.planner import Planner
 from bot.planner.welcome import welcome
 
 __all__ = [

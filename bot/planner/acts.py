@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import delivery as life
-from bot.approval import claims_of, input_hash
+from bot.approval import claims_of
 from bot.config import Config
 from bot.delivery import Delivery, State
 from bot.errors import FootnoteError
-from bot.images import TEMPLATES, alt_text
+from bot.images import alt_text
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Level, Post, Receipt, Status
-from bot.planner.freeze import photo_hashes
+from bot.planner.freeze import hash_of
 from bot.planner.welcome import NEW_LEDGER
 from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_status
 from bot.posts.tables import Around
@@ -81,11 +81,6 @@ def rewrite(config: Config, file: PostFile, words: Words) -> PostFile:
     after = as_file(content.encode(errors="surrogatepass"), file.path, around)
     save(Path(config.root) / file.path, content, file.sha256)
     return after
-
-
-def hash_of(config: Config, post: Post) -> str:
-    """The input hash of a post as it stands in this workspace."""
-    return input_hash(post, config.brand, TEMPLATES, photo_hashes(config, post), language=config.language)
 
 
 def bring_forward(ledger: Ledger, delivery: Delivery, grace: timedelta, now: datetime) -> Delivery:

@@ -15,7 +15,8 @@ UNFLAGGED = "unflagged"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`approved`: it may be planned. `by`, `rule`: put this on record first. `claims`: what a person should see."""
+    """`approved`: it may be planned. `by`, `rule`: put this on record first. `claims`: what a person who
+    is to approve it should see."""
 
     approved: bool
     by: str = ""
@@ -37,12 +38,14 @@ def decide(
     A status of "approved" written by hand counts when it is new: an edit of an approved post un-approves it, until
     a person approves again (or undoes the edit). It never clears a BLOCK claim.
     """
+    if input_hash in record and post.status is Status.APPROVED:
+        return Decision(True)
     claims = claims_of(post) if claims is None else claims
     flagged = any(claim.level is not Level.NOTE for claim in claims)
     blocked = any(claim.level is Level.BLOCK for claim in claims)
     by_rule = config.auto_approve == UNFLAGGED and not flagged and _only_sites(post, config)
     if input_hash in record:
-        return Decision(post.status is Status.APPROVED or by_rule, claims=claims)
+        return Decision(by_rule, claims=claims)
     is_new = not record or (last is not None and last.status in {Status.DRAFT, Status.WITHDRAWN})
     new_word = post.status is Status.APPROVED and is_new
     if new_word and not blocked:

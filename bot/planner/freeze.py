@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.approval import input_hash
 from bot.config import Config
 from bot.documents import read
 from bot.errors import DocumentError, FootnoteError
 from bot.fitting import fit, from_json, to_json
 from bot.footnotes import is_said
-from bot.images import alt_text
+from bot.images import TEMPLATES, alt_text, drawing_hash, read_hash
 from bot.images.kept import keep_picture
 from bot.io.files import sha256_of, write_atomic
+from bot.io.memory import Memory
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post, Span
 from bot.snippets.wording import words
@@ -34,12 +36,43 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is found out from files that seldom change: pictures, documents, and what follows from a post's words."""
+
+    documents: Memory[Document] = field(default_factory=Memory)
+    pictures: Memory[tuple[str, Media]] = field(default_factory=Memory)
+    hashes: dict[str, tuple[Post, str]] = field(default_factory=dict)
+    standing: dict[tuple[str, str], tuple[object, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """What freezing needs: the workspace, the ledger's store, and each network's limits."""
 
     config: Config
     ledger: Ledger
     limits: Callable[[Account], Limits]
+    kept: Kept = field(default_factory=Kept, repr=False)
+
+    def at_once(self) -> Press:
+        """The same for a moment's work: each account's limits are asked for once."""
+        known: dict[str, Limits] = {}
+
+        def limits(account: Account) -> Limits:
+            if account.name not in known:
+                known[account.name] = self.limits(account)
+            return known[account.name]
+
+        return replace(self, limits=limits)
+
+    def hash_of(self, post: Post) -> str:
+        """The input hash of a post as it stands in this workspace."""
+        kept = self.kept.hashes.get(post.path)
+        if kept and kept[0] == post and not any(image.photo for image in post.images):
+            return kept[1]
+        hashed = hash_of(self.config, post)
+        self.kept.hashes[post.path] = (post, hashed)
+        return hashed
 
     def freeze(self, post: Post, account: Account) -> Frozen:
         """Fix the Message for one account. Raises FootnoteError: nothing is fixed."""
@@ -82,12 +115,20 @@ class Press:
         Raises SourceChanged when the document no longer says what the Message quotes, DoesNotFit when the network
         allows less than it did.
         """
-        message = from_json(self.ledger.records.message(frozen))
+        limits, document = self.limits(account), None if post.source is None else self._document(post.source.document)
+        inputs = (post, limits, frozen, document)
+        if self.kept.standing.get((post.path, account.name)) == inputs:
+            return True
+        stands = self._stands(post, account, from_json(self.ledger.records.message(frozen)), document)
+        if stands:
+            self.kept.standing[post.path, account.name] = inputs
+        return stands
+
+    def _stands(self, post: Post, account: Account, message: Message, document: Document | None) -> bool:
         media = [media for part in message.parts for media in part.media]
         fit(post, account, self.limits(account), media, quotes=message.quotes)
         if post.source is None:
             return not message.quotes
-        document = self._document(post.source.document)
         if document is None:  # what was approved stands without the document too
             return True
         if document.sha256 == post.source.sha256:
@@ -101,24 +142,42 @@ class Press:
         return True
 
     def _document(self, name: str) -> Document | None:
+        path = Path(self.config.root) / name
         try:
-            return read(Path(self.config.root) / name, name)
+            about = path.stat()
+            document = self.kept.documents.recall(name, about)
+            if document is None:
+                document = read(path, name)
+                self.kept.documents.keep(name, about, document)
         except (DocumentError, OSError):
             return None
+        return document
 
     def _picture(self, post: Post, number: int) -> Media:
-        image = post.images[number]
-        path = Path(self.config.root) / picture_path(post, number)
+        image, name = post.images[number], picture_path(post, number)
+        alt = image.alt or alt_text(image.headline, image.support)
+        path = Path(self.config.root) / name
+        about = path.stat() if path.exists() else None
+        drawn, media = (about and self.kept.pictures.recall(name, about)) or ("", None)
+        if media and drawn == drawing_hash(image, self.config.brand) and self._stored(media.sha256).exists():
+            return replace(media, alt=alt)
         path.parent.mkdir(exist_ok=True)
         jpeg = keep_picture(path, image, self.config.brand)
         sha256 = hashlib.sha256(jpeg).hexdigest()
-        kept = self.ledger.media / f"{sha256}.jpg"
-        if not kept.exists():
-            write_atomic(kept, jpeg)
-        width, height = _size(jpeg)
-        return Media(
-            sha256, "image/jpeg", image.alt or alt_text(image.headline, image.support), width, height, len(jpeg)
-        )
+        if not self._stored(sha256).exists():
+            write_atomic(self._stored(sha256), jpeg)
+        media = Media(sha256, "image/jpeg", alt, *_size(jpeg), len(jpeg))
+        if about:
+            self.kept.pictures.keep(name, about, (read_hash(jpeg), media))
+        return media
+
+    def _stored(self, sha256: str) -> Path:
+        return self.ledger.media / f"{sha256}.jpg"
+
+
+def hash_of(config: Config, post: Post) -> str:
+    """The input hash of a post as it stands in a workspace."""
+    return input_hash(post, config.brand, TEMPLATES, photo_hashes(config, post), language=config.language)
 
 
 def photo_hashes(config: Config, post: Post) -> dict[str, str]:

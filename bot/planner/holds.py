@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -51,7 +51,7 @@ class Holds:
         self._config, self._ledger, self._records = config, ledger, ledger.records
         self._held = {(hold.scope, hold.subject, hold.reason) for hold in ledger.records.holds()}
 
-    def zone_changed(self, now: datetime, *, accept: bool) -> str:
+    def zone_changed(self, rows: Iterable[Delivery], now: datetime, *, accept: bool) -> str:
         """Why planning stops when config.toml names another zone; `accept` moves what is still to come."""
         known = self._records.workspace()
         before, after = str(known["zone"]) if known else self._config.zone, self._config.zone
@@ -63,7 +63,7 @@ class Holds:
             )
         if before != after:
             self._records.keep_workspace(self._config.root, after, now)
-        self._resolve_again(now)
+        self._resolve_again(rows, now)
         self._release("workspace", "", ZONE, now)
         return ""
 
@@ -83,9 +83,11 @@ class Holds:
                 self._records.keep_reading(replace(reading, status=REMOVED), now)
         return ""
 
-    def missing_and_broken(self, shelf: Shelf, readings: Mapping[str, Reading], now: datetime) -> list[str]:
+    def missing_and_broken(
+        self, rows: Iterable[Delivery], shelf: Shelf, readings: Mapping[str, Reading], now: datetime
+    ) -> list[str]:
         """Hold the posts whose file vanished or broke; returns what to tell a person."""
-        waiting = {row.post for row in self._ledger.deliveries.all() if is_live(row)}
+        waiting = {row.post for row in rows if is_live(row)}
         notes = []
         for reading in self._gone(shelf, readings):
             if reading.post in waiting:
@@ -96,10 +98,9 @@ class Holds:
                 self._hold("post", reading.post, BROKEN, now, reading.path)
         return notes
 
-    def accounts(self, now: datetime) -> None:
+    def accounts(self, rows: Sequence[Delivery], now: datetime) -> None:
         """Hold accounts that config.toml no longer has while something waits for them; release the others."""
         known = {account.name for account in self._config.accounts}
-        rows = self._ledger.deliveries.all()
         waited_for = {row.account for row in rows if is_live(row)}
         for name in {row.account for row in rows}:
             if name in waited_for - known:
@@ -145,9 +146,9 @@ class Holds:
             reading for reading in gone if reading.status not in {Status.WITHDRAWN, REMOVED} and not _is_draft(reading)
         ]
 
-    def _resolve_again(self, now: datetime) -> None:
+    def _resolve_again(self, rows: Iterable[Delivery], now: datetime) -> None:
         """What is still to come keeps its clock time in a new zone."""
-        for row in self._ledger.deliveries.all():
+        for row in rows:
             if row.state is State.SCHEDULED and row.zone != self._config.zone and row.due_at > now:
                 moment = resolve(datetime.fromisoformat(row.local_time), self._config.zone)
                 late = row.not_after - row.due_at

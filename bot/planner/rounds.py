@@ -1,80 +1,45 @@
-"""One planning round: read the posts folder, compute approvals, give every approved post its moments."""
+"""One planning round over posts that were read: approvals are computed, every approved post gets its moments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import delivery as life
-from bot.config import Config
 from bot.delivery import Delivery, State
 from bot.errors import FootnoteError, LedgerError, Problem
 from bot.keys import key_of
-from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Account, Post, Status
-from bot.planner.acts import DROPPED, hash_of
+from bot.planner.acts import DROPPED
 from bot.planner.approvals import decide
-from bot.planner.freeze import Frozen, Press
+from bot.planner.freeze import Frozen
 from bot.planner.holds import EDITED, UNFIT, Holds, reason_of
 from bot.planner.plan import Plan, Waiting
 from bot.planner.times import NoMoment, Times, about_summer_time
 from bot.planner.twins import Twins
-from bot.posts import PostFile, load
+from bot.posts import PostFile
+
+if TYPE_CHECKING:
+    from bot.planner.planner import Planner
 
 LOOK_BACK = timedelta(days=400)
 UNDER_WAY = {State.PUBLISHING, State.UNCONFIRMED}
 OVER = {State.PUBLISHED, State.CANCELED}
 
 
-@dataclass(frozen=True, slots=True)
-class Planner:
-    """Plans one workspace."""
-
-    config: Config
-    ledger: Ledger
-    press: Press
-
-    def plan(
-        self,
-        now: datetime,
-        *,
-        settled_at: float | None = None,
-        accept_zone: bool = False,
-        accept_missing: bool = False,
-    ) -> Plan:
-        """One round; nothing it does is undone or doubled by the next one.
-
-        `settled_at` (seconds since 1970) leaves files alone that changed within two seconds before it.
-        """
-        plan, holds = Plan(), Holds(self.config, self.ledger)
-        shelf = load(Path(self.config.root), [account.name for account in self.config.accounts], settled_at)
-        readings = self.ledger.records.readings()
-        plan.problems.extend(shelf.problems)
-        plan.stopped = holds.zone_changed(now, accept=accept_zone) or holds.many_missing(
-            shelf, readings, now, accept=accept_missing
-        )
-        if plan.stopped:
-            return plan
-        plan.notes.extend(holds.missing_and_broken(shelf, readings, now))
-        holds.accounts(now)
-        this_round = Round(self, holds, plan, now)
-        approvals = self.ledger.records.approvals()
-        for file in sorted(shelf.posts, key=lambda file: file.post.publish_at is None):  # wishes first, then by path
-            this_round.plan_post(file, approvals.get(file.post.id, set()))
-        return plan
-
-
 class Round:
     """One planning round over the newest row of each post on each account."""
 
-    def __init__(self, planner: Planner, holds: Holds, plan: Plan, now: datetime) -> None:
-        self._config, self._ledger, self._press = planner.config, planner.ledger, planner.press
+    def __init__(
+        self, planner: Planner, holds: Holds, plan: Plan, now: datetime, rows: Sequence[Delivery] | None = None
+    ) -> None:
+        self._config, self._ledger, self._press = planner.config, planner.ledger, planner.press.at_once()
         self._holds, self._plan, self._now = holds, plan, now
         self._readings = self._ledger.records.readings()
-        self._newest = _newest_by_post(self._ledger.deliveries.all())
+        self._newest = _newest_by_post(self._ledger.deliveries.all() if rows is None else rows)
         self._standing = [row for rows in self._newest.values() for row in rows.values()]
         self._twins = Twins(self._config, self._press)
         self._times = Times(self._config, now)
@@ -109,7 +74,7 @@ class Round:
         """Rows for a post that is not withdrawn; returns the input hash its rows were made from."""
         rows, frozen = self._newest.get(post.id, {}), last.input_hash if last else ""
         try:
-            hashed = hash_of(self._config, post)
+            hashed = self._press.hash_of(post)
             if self._is_out(post):
                 self._say_if_changed(post, same=hashed == frozen)
                 self._holds.release(post.id, self._now)
@@ -157,7 +122,8 @@ class Round:
                     prints[name] = self._press.freeze(post, account)
             except FootnoteError as error:
                 errors.append(error)
-        errors.extend(self._twins.refusals(prints, [*self._standing, *self._plan.planned]))
+        if prints:
+            errors.extend(self._twins.refusals(prints, [*self._standing, *self._plan.planned]))
         if errors:
             said = dict.fromkeys(map(str, errors))
             raise errors[0] if len(said) == 1 else FootnoteError("; ".join(said))
@@ -273,7 +239,7 @@ class Round:
     def _problem(self, post: Post, error: FootnoteError) -> None:
         self._plan.problems.append(Problem(post.path, 0, str(error).removeprefix(f"{post.path}: ")))
 
-    def _withdraw(self, rows: Iterable[Delivery], why: str) -> None:
+    def _withdraw(self, rows: Collection[Delivery], why: str) -> None:
         deliveries = self._ledger.deliveries
         for row in rows:
             if row.state in {State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED}:
@@ -282,7 +248,8 @@ class Round:
                 deliveries.settle(row, life.canceled(row, why), self._now, "plan")
             elif row.state is State.CANCELED and row.reason == DROPPED:  # it may come back when a person wants it again
                 deliveries.settle(row, replace(row, reason=f"{DROPPED}, then {why}"), self._now, "plan")
-        deliveries.cancel_wished(self._now)
+        if rows:
+            deliveries.cancel_wished(self._now)
 
 
 def _newest_by_post(rows: Iterable[Delivery]) -> Mapping[str, dict[str, Delivery]]:

@@ -14,8 +14,8 @@ from bot.errors import FootnoteError, Problem
 from bot.ledger import Ledger
 from bot.ledger.records import Hold
 from bot.model import Claim, Level, Status
-from bot.planner.acts import hash_of
 from bot.planner.approvals import decide
+from bot.planner.freeze import hash_of
 from bot.posts import PostFile, Shelf
 from bot.slots import Moment, free_moments
 

@@ -98,7 +98,8 @@ class Studio:
     def plan_with_limits(self, limits):
         """As if the networks had announced other limits since."""
         app = self.open()
-        return Planner(app.config, app.ledger, Press(app.config, app.ledger, lambda _: limits)).plan(self.now)
+        press = Press(app.config, app.ledger, lambda _: limits)
+        return Planner(app.config, app.ledger, press, app.planner().reader).plan(self.now)
 
     def approve(self, name, **how):
         app = self.open()
