@@ -16,13 +16,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app import App
 from bot.composer import compose_document
 from bot.config import FILE, read_config
 from bot.errors import FootnoteError
+from bot.web.desk.extra import MISSING, is_installed
+from bot.web.desk.policy import check_door
 from bot.web.feed import FeedServer
+
+if TYPE_CHECKING:
+    from bot.web.desk.server import Desk
 
 TICK, LOOK, AGAIN, PATIENCE, THREADS = 15, 1, 60, 25, 8
 ANNOUNCE = 24
@@ -41,7 +46,7 @@ class Feed:
 
 
 class Daemon:
-    """One process: the clock, publisher threads, a look at the folders, and the feed."""
+    """One process: the clock, publisher threads, a look at the folders, the feed, and the desk."""
 
     def __init__(self, app: App) -> None:
         from apscheduler.executors.pool import ThreadPoolExecutor as Jobs
@@ -58,15 +63,22 @@ class Daemon:
         self._planned = 0.0
         self._config_at, self.again = self._config_changed_at(), False
         self._changes, self._told = 0, dict[str, set[str]]()
+        self._desk: Desk | None = None
+        self.invitation = ""
 
     def start(self) -> list[str]:
-        """Take the ledger, serve the feeds, start the clock; returns the feeds' addresses."""
+        """Take the ledger, serve the feeds and the desk, start the clock; returns the feeds' addresses.
+
+        `invitation` is then what to tell the person who wants in to the desk ("" = it is not installed).
+        """
         self._lock.acquire()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._asked_to_stop)
         try:
             self._serve()
+            self._open_desk()
         except BaseException:
+            self._stop_serving()
             self._lock.release()
             raise
         now = datetime.now(UTC)
@@ -86,9 +98,8 @@ class Daemon:
         self._stop.set()
         ended = threading.Thread(target=self._end_jobs, daemon=True)
         ended.start()
+        self._stop_serving()
         ended.join(PATIENCE)
-        for feed in self._feeds:
-            feed.server.stop()
         if not ended.is_alive():
             self._app.close()
             self._lock.release()
@@ -133,7 +144,9 @@ class Daemon:
         if time.time_ns() - at < 2_000_000_000:
             raise FootnoteError("config.toml changed: reading it in a moment")
         self._config_at = at
-        read_config(self._app.root)
+        new = read_config(self._app.root)
+        if is_installed():  # a desk that would not open must not stop the posts
+            check_door(new, has_password=bool(self._app.ledger.admissions.password()))
         log.info("config.toml changed: starting again with it")
         self.again = True
         self._stop.set()
@@ -196,6 +209,21 @@ class Daemon:
             site.build()
             server = FeedServer(site.folder, self._app.config.feed_host, port)
             self._feeds.append(Feed(server.start(), server))
+
+    def _open_desk(self) -> None:
+        if not is_installed():
+            log.info(MISSING)
+            return
+        from bot.web.desk.server import open_desk
+
+        self._desk = open_desk(self._app)
+        self.invitation = self._desk.start()
+
+    def _stop_serving(self) -> None:
+        if self._desk:
+            self._desk.stop()
+        for feed in self._feeds:
+            feed.server.stop()
 
     def _end_jobs(self) -> None:
         self._clock.shutdown(wait=False)  # waiting here would hold a lock that a job needs to set the alarm

@@ -55,7 +55,7 @@ def main(ctx: click.Context, folder: Path) -> None:
     ctx.obj = folder
 
 
-from bot.cli import accounts, calendar, sending, writing  # noqa: E402  they hang their commands on `main`
+from bot.cli import accounts, calendar, desk, sending, writing  # noqa: E402  they hang their commands on `main`
 
-for command in (*writing.COMMANDS, *calendar.COMMANDS, *sending.COMMANDS, *accounts.COMMANDS):
+for command in (*writing.COMMANDS, *calendar.COMMANDS, *sending.COMMANDS, *desk.COMMANDS, *accounts.COMMANDS):
     main.add_command(command)

@@ -52,7 +52,7 @@ def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
 @click.option("--unless-running", is_flag=True, help="It is fine if it runs already: say where, and stop.")
 @click.pass_obj
 def run(folder: Path, unless_running: bool) -> None:
-    """Keep the calendar: plan, publish on time, serve the feed, until stopped (Ctrl-C)."""
+    """Keep the calendar: plan, publish on time, serve the feed and your desk, until stopped (Ctrl-C)."""
     from bot.daemon import Daemon
     from bot.errors import LedgerBusy
     from bot.logs import log_to_stderr
@@ -68,10 +68,13 @@ def run(folder: Path, unless_running: bool) -> None:
         click.echo(f"The bot is running already: {busy}")
         for port in filter(None, app.feed_ports().values()):
             click.echo(f"The feed: http://{app.config.feed_host}:{port}/")
+        click.echo("Your desk: `bot desk` gives a link that opens it")
         return
     coming = [row for row in app.ledger.deliveries.all() if row.state == "scheduled"]
     for row in coming[:3]:
         click.echo(f"  next  {show.when(app, row.due_at)}  {row.account}  {row.post}")
+    if daemon.invitation:
+        click.echo(f"Your desk: {daemon.invitation}")
     for address in addresses:
         click.echo(f"The feed: {address}   (Ctrl-C stops the bot)")
     daemon.wait()

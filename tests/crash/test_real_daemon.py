@@ -35,6 +35,8 @@ folder = "ledger"
 start_fresh = true
 [feed]
 port = 0
+[desk]
+port = 0
 """
 POST = """+++
 format = 1

@@ -14,11 +14,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+def on_free_ports(workspace):
+    config = (workspace / "config.toml").read_text().replace("port = 8040", "port = 0")
+    (workspace / "config.toml").write_text(f"{config}\n[desk]\nport = 0\n")
+
+
 @pytest.fixture
 def daemon(workspace):
     """A bot running over an empty sample workspace (a rule approves what is unflagged); gives its feed's address."""
-    config = (workspace / "config.toml").read_text().replace("port = 8040", "port = 0")
-    (workspace / "config.toml").write_text(config)
+    on_free_ports(workspace)
     shutil.rmtree(workspace / "documents")
     (workspace / "documents").mkdir()
     log = (workspace / "log").open("w")
@@ -85,8 +89,7 @@ def test_what_it_cannot_read_is_said_once(daemon, workspace):
 
 
 def test_a_ledger_that_vanishes_under_it_stops_it(workspace):
-    config = (workspace / "config.toml").read_text().replace("port = 8040", "port = 0")
-    (workspace / "config.toml").write_text(config)
+    on_free_ports(workspace)
     command = [sys.executable, "-m", "bot", "-C", str(workspace), "run"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         try:
