@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.model import Slot
@@ -25,6 +26,7 @@ class Moment:
     note: str = ""
 
 
+@lru_cache(maxsize=20_000)  # the same moments are asked about in every planning round
 def resolve(local: datetime, zone: str) -> Moment:
     """The instant at which clocks in `zone` show `local` (naive)."""
     there = ZoneInfo(zone)

@@ -207,6 +207,10 @@ class Deliveries(Evidence):
         """Every row, in the order of their times."""
         return self._find("SELECT * FROM delivery WHERE workspace = :w ORDER BY due_at, id")
 
+    def of(self, post: str) -> list[Delivery]:
+        """The rows of one post, in the order of their times."""
+        return self._find("SELECT * FROM delivery WHERE workspace = :w AND post = :post ORDER BY due_at, id", post=post)
+
     def get(self, number: int) -> Delivery:
         """The row of that id; raises UnknownName."""
         found = self._find("SELECT * FROM delivery WHERE workspace = :w AND id = :id", id=number)

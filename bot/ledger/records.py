@@ -149,10 +149,11 @@ class Records:
             at=micros(now),
         )
 
-    def approvals(self) -> dict[str, set[str]]:
-        """Every input hash on record, by post id."""
+    def approvals(self, only: str = "") -> dict[str, set[str]]:
+        """Every input hash on record, by post id; `only` those of one post."""
         found: dict[str, set[str]] = {}
-        for row in self._all("SELECT post, input_hash FROM approval WHERE workspace = :w"):
+        sql = "SELECT post, input_hash FROM approval WHERE workspace = :w AND :post IN ('', post)"
+        for row in self._all(sql, post=only):
             found.setdefault(row["post"], set()).add(row["input_hash"])
         return found
 

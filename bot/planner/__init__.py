@@ -4,12 +4,16 @@ from bot.planner.acts import approve, bring_forward, reopen, resolve, rewrite, w
 from bot.planner.freeze import Press
 from bot.planner.plan import Plan, Waiting
 from bot.planner.planner import Planner
+from bot.planner.season import Season, Seasons, Standing
 from bot.planner.welcome import welcome
 
 __all__ = [
     "Plan",
     "Planner",
     "Press",
+    "Season",
+    "Seasons",
+    "Standing",
     "Waiting",
     "approve",
     "bring_forward",

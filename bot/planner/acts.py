@@ -49,7 +49,7 @@ def approve(
     last = records.readings().get(file.post.id)
     seen = Reading(file.post.id, file.path, Status.APPROVED.value, last.input_hash if last else "")
     records.keep_reading(seen, now)  # an edit from here on un-approves, also before the next plan
-    if any(row.post == file.post.id for row in ledger.deliveries.all()):  # else it has not been looked for yet
+    if ledger.deliveries.of(file.post.id):  # else it has not been looked for yet
         records.release("post", file.post.id, NEW_LEDGER, now)
     return file.post
 
@@ -148,7 +148,7 @@ def _spoken(post: Post, words: Words) -> Words:
 
 def _refuse_if_over(ledger: Ledger, delivery: Delivery) -> None:
     """A post goes out once: not where a newer delivery took over, nor after the post was withdrawn."""
-    same = (row for row in ledger.deliveries.all() if (row.post, row.account) == (delivery.post, delivery.account))
+    same = (row for row in ledger.deliveries.of(delivery.post) if row.account == delivery.account)
     newer = [row for row in same if int(row.occurrence) > int(delivery.occurrence)]
     if newer:
         raise FootnoteError(

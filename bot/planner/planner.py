@@ -53,8 +53,8 @@ class Planner:
             return plan
         plan.notes.extend(holds.missing_and_broken(rows, shelf, readings, now))
         holds.accounts(rows, now)
-        this_round = Round(self, holds, plan, now, self._as_moved(rows))
-        approvals = self.ledger.records.approvals()
+        this_round = Round(self, holds, plan, now, (self._as_moved(rows), readings))
+        approvals = self.ledger.records.approvals(only)
         wanted = [file for file in shelf.posts if only in ("", file.post.id)]
         for file in sorted(wanted, key=lambda file: file.post.publish_at is None):  # wishes first, then by path
             this_round.plan_post(file, approvals.get(file.post.id, set()))

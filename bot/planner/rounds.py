@@ -28,18 +28,20 @@ if TYPE_CHECKING:
 LOOK_BACK = timedelta(days=400)
 UNDER_WAY = {State.PUBLISHING, State.UNCONFIRMED}
 OVER = {State.PUBLISHED, State.CANCELED}
+Rows = Sequence[Delivery]
+Readings = dict[str, Reading]
 
 
 class Round:
-    """One planning round over the newest row of each post on each account."""
+    """One planning round over the newest row of each post on each account; `known` rows and readings are not read."""
 
     def __init__(
-        self, planner: Planner, holds: Holds, plan: Plan, now: datetime, rows: Sequence[Delivery] | None = None
+        self, planner: Planner, holds: Holds, plan: Plan, now: datetime, known: tuple[Rows, Readings] | None = None
     ) -> None:
         self._config, self._ledger, self._press = planner.config, planner.ledger, planner.press.at_once()
         self._holds, self._plan, self._now = holds, plan, now
-        self._readings = self._ledger.records.readings()
-        self._newest = _newest_by_post(self._ledger.deliveries.all() if rows is None else rows)
+        rows, self._readings = known or (self._ledger.deliveries.all(), self._ledger.records.readings())
+        self._newest = _newest_by_post(rows)
         self._standing = [row for rows in self._newest.values() for row in rows.values()]
         self._twins = Twins(self._config, self._press)
         self._times = Times(self._config, now)
