@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   const target = /^[a-z]$/.test(key) && one(`[data-key="${key}"]`);
   if (!target) return;
   event.preventDefault();
-  const must = target.form && one("input:required:not(:checked)", target.form);
+  const must = [...(target.form?.elements ?? [])].find((field) => field.required && !field.checked);
   (must ?? target).focus();
   if (!must) target.click();
 });
