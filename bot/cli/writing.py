@@ -1,4 +1,4 @@
-"""From a document to posts that may go out: init, snippets, compose, check, approve."""
+"""From a document to posts that may go out, or not: init, snippets, compose, check, approve, withdraw."""
 
 from __future__ import annotations
 
@@ -118,12 +118,33 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
         drafts = (file for file in app.shelf().posts if file.post.status is Status.DRAFT)
         files += [file for file in drafts if not any(claim.level != "NOTE" for claim in claims_of(file.post))]
     for file in {file.post.id: file for file in files}.values():
-        app.planner().press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
+        app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
         approve_post(app.config, app.ledger, file, app.now(), despite_block=despite_block)
         click.echo(f"approved {file.path}")
         show.claims(claims_of(file.post))
     if not files:
         click.echo("nothing to approve")
+
+
+@click.command()
+@click.argument("post", nargs=-1, required=True)
+@click.pass_obj
+def withdraw(folder: Path, post: tuple[str, ...]) -> None:
+    """Call POST off: what is planned of it does not go out; what is out stays out."""
+    from bot.delivery import State
+    from bot.planner import withdraw as withdraw_post
+
+    app = show.workspace(folder)
+    for file in {file.post.id: file for file in map(app.post, post)}.values():
+        withdraw_post(app.config, file)
+        stopped = app.plan(only=file.post.id).stopped
+        said = f"planning stands still: {stopped}" if stopped else "what is planned is called off"
+        click.echo(f"withdrawn {file.path}; {said}")
+        for row in app.deliveries_of(file.post.id):
+            if row.state is State.PUBLISHED:
+                click.echo(f"  {row.account}: it is out, and stays: {row.url}")
+            elif row.state in {State.PUBLISHING, State.UNCONFIRMED}:
+                click.echo(f"  {row.account}: it may be on its way; `bot status` tells what became of it")
 
 
 def _unfit(app: App, file: PostFile) -> list[Problem]:
@@ -137,7 +158,7 @@ def _unfit(app: App, file: PostFile) -> list[Problem]:
     return [Problem(file.path, 0, what) for what in said]
 
 
-COMMANDS = (init, snippets, compose, check, approve)
+COMMANDS = (init, snippets, compose, check, approve, withdraw)
 
 
 def _compose(app: App, path: Path) -> None:

@@ -92,6 +92,25 @@ def test_flagged_posts_wait_for_a_person_and_go_out_after_a_yes(bot):
     assert "published" in bot("publish", flagged, "--now").output
 
 
+def test_a_withdrawn_post_is_called_off_and_a_yes_brings_it_back(bot, workspace):
+    post_at(workspace, "calm", "2028-01-02T09:00:00")
+    bot("plan")
+    told = bot("withdraw", "calm", "calm")
+    assert (told.exit_code, told.output) == (0, "withdrawn posts/calm.md; what is planned is called off\n")
+    assert 'status = "withdrawn"' in (workspace / "posts/calm.md").read_text()
+    states = [row["state"] for row in json.loads(bot("status", "--json").output)["deliveries"]]
+    assert states == ["canceled"]
+    assert bot("approve", "calm").exit_code == 0
+    assert "planned" in bot("plan").output
+
+
+def test_withdrawing_what_is_out_says_that_it_stays(bot, workspace):
+    post_at(workspace, "calm", "2028-01-02T09:00:00")
+    bot("publish", "calm", "--now")
+    assert "feed: it is out, and stays: http://127.0.0.1:8040/posts/" in bot("withdraw", "calm").output
+    assert bot("withdraw").exit_code == 2
+
+
 def test_a_post_is_found_by_id_file_or_beginning(bot):
     bot("compose", ARTICLE)
     for name in (FIRST, f"posts/01-{FIRST}.md", f"01-{FIRST}", FIRST[:30]):

@@ -93,13 +93,13 @@ class Studio:
         return path
 
     def plan(self, **how):
-        return self.open().planner().plan(self.now, **how)
+        return self.open().planner.plan(self.now, **how)
 
     def plan_with_limits(self, limits):
         """As if the networks had announced other limits since."""
         app = self.open()
         press = Press(app.config, app.ledger, lambda _: limits)
-        return Planner(app.config, app.ledger, press, app.planner().reader).plan(self.now)
+        return Planner(app.config, app.ledger, press, app.planner.reader).plan(self.now)
 
     def approve(self, name, **how):
         app = self.open()

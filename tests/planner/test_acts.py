@@ -261,7 +261,7 @@ def test_a_planning_round_that_the_publisher_overtakes_leaves_what_it_took(studi
     studio.write("a", front="publish_at = 2026-11-02T08:00:00")
     studio.plan()
     app, plan = studio.open(), Plan()
-    overtaken = Round(app.planner(), Holds(app.config, app.ledger), plan, studio.now)
+    overtaken = Round(app.planner, Holds(app.config, app.ledger), plan, studio.now)
     row = studio.attempt()
     studio.write("a", front="publish_at = 2026-11-05T08:00:00")
     records = app.ledger.records
@@ -276,7 +276,7 @@ def test_two_planners_at_once_make_one_delivery(studio):
 
     studio.write("a")
     app, plan = studio.open(), Plan()
-    slower = Round(app.planner(), Holds(app.config, app.ledger), plan, studio.now)
+    slower = Round(app.planner, Holds(app.config, app.ledger), plan, studio.now)
     (row,) = studio.plan().planned
     slower.plan_post(app.post("a"), set())
     assert (plan.planned, studio.rows()) == ([], [row])

@@ -126,7 +126,7 @@ def test_an_error_nobody_thought_of_is_a_problem_of_its_post_alone(studio, error
 
     studio.write("c")
     press = Odd(app.config, app.ledger, lambda _: Limits())
-    plan = Planner(app.config, app.ledger, press, app.planner().reader).plan(studio.now)
+    plan = Planner(app.config, app.ledger, press, app.planner.reader).plan(studio.now)
     assert told(plan) == [f"posts/a.md: cannot be planned: {error}"]
     assert ([row.post for row in plan.planned], studio.reasons()) == (["c"], {"does not fit"})
     assert (studio.plan().problems, studio.reasons()) == ([], set())
