@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery import MOVES, POSTPONED, Delivery, Patience, canceled, claimed, is_late, missed
 from bot.errors import Stale, UnknownName
-from bot.ledger.engine import Rows
+from bot.ledger.engine import Rows, Store
 from bot.ledger.evidence import Evidence
 from bot.ledger.rows import MICROSECOND, columns_of, delivery_of, instant, micros
 from bot.model import Handles, Message, Receipt
@@ -53,6 +53,10 @@ INTEND = f"{MOVE} AND cancel_wish = 0 AND NOT {HELD}"
 
 class Deliveries(Evidence):
     """The rows of one workspace. Every write happens whole or not at all, and is durable when it returns."""
+
+    def __init__(self, store: Store, workspace: str) -> None:
+        super().__init__(store, workspace)
+        self._known: dict[tuple[object, ...], Delivery] = {}
 
     def claim(self, now: datetime, owner: str, most: int, patience: Patience) -> list[Delivery]:
         """Take up to `most` due deliveries, one an account; the late ones become missed on the way."""
@@ -204,8 +208,13 @@ class Deliveries(Evidence):
         return self._store.write(act)
 
     def all(self) -> list[Delivery]:
-        """Every row, in the order of their times."""
-        return self._find("SELECT * FROM delivery WHERE workspace = :w ORDER BY due_at, id")
+        """Every row, in the order of their times; one that is as it was when last asked for is not made anew."""
+        sql = "SELECT * FROM delivery WHERE workspace = :w ORDER BY due_at, id"
+        names, found = self._store.read(lambda rows: rows.table(sql, w=self._workspace))
+        known = self._known
+        made = {row: known.get(row) or delivery_of(dict(zip(names, row, strict=True))) for row in found}
+        self._known = made
+        return list(made.values())
 
     def of(self, post: str) -> list[Delivery]:
         """The rows of one post, in the order of their times."""

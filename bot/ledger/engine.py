@@ -43,6 +43,11 @@ class Rows:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def table(self, sql: str, **values: object) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The names of a query's columns, and its rows."""
+        cursor = self._execute(sql, values)
+        return [column[0] for column in cursor.description], cursor.fetchall()
+
     def one(self, sql: str, **values: object) -> Row | None:
         """The first row of a query, or None."""
         cursor = self._execute(sql, values)
