@@ -58,11 +58,33 @@ def fit(
 
 def wrong_with_words(post: Post, account: Account, limits: Limits) -> list[str]:
     """Everything about the words of a post that does not fit an account, and what a person can do about it."""
+    wrong, texts = unfit(post, account, limits), _texts(post, account, limits)
+    return [*wrong, _offer(post, account, limits)] if wrong and len(texts) == 1 and texts[0].strip() else wrong
+
+
+def unfit(post: Post, account: Account, limits: Limits) -> list[str]:
+    """Everything about the words of a post that does not fit an account."""
     texts = _texts(post, account, limits)
     if limits.inline and not post.images and not "".join(texts).strip():
         return ["there are neither words nor a picture"]
-    wrong = list(_wrong_with_texts(texts, limits))
-    return [*wrong, _offer(post, account, limits)] if wrong and len(texts) == 1 else wrong
+    return list(_wrong_with_texts(texts, limits))
+
+
+def preview(post: Post, account: Account, limits: Limits) -> tuple[str, ...]:
+    """The exact text of each part as it would be sent, fit or not: with link and tags only where those are inline."""
+    return tuple(_texts(post, account, limits))
+
+
+def shorter(post: Post, account: Account, limits: Limits) -> str:
+    """As many whole sentences from the beginning as fit; "" where nothing is too long, or not even the first fits."""
+    texts = _texts(post, account, limits)
+    if len(texts) > 1 or not any(_wrong_with_texts(texts, limits)):
+        return ""
+    text = _words(post, account)
+    ends = [end for start, stop in _paragraphs(text) for _, end in sentence_spans(text, (start, stop))]
+    cuts = (replace(post, texts={account.name: text[:end]}) for end in reversed(ends))
+    fitting = (cut for cut in cuts if not any(_wrong_with_texts(_texts(cut, account, limits), limits)))
+    return next((cut.texts[account.name] for cut in fitting), "")
 
 
 def to_json(message: Message) -> str:
@@ -86,9 +108,13 @@ def _title(post: Post, text: str) -> str:
 
 def _texts(post: Post, account: Account, limits: Limits) -> list[str]:
     """The exact text of each part."""
-    text = post.texts.get(account.name, post.text)
+    text = _words(post, account)
     *before, last = _pieces(text, limits)
     return [*before, _closed(last, _closing(post, text, account, limits))]
+
+
+def _words(post: Post, account: Account) -> str:
+    return post.texts.get(account.name, post.text)
 
 
 def _pieces(text: str, limits: Limits) -> list[str]:
@@ -118,15 +144,11 @@ def _closed(text: str, closing: str) -> str:
 
 def _offer(post: Post, account: Account, limits: Limits) -> str:
     """What a person can do about a text that is too long: whole sentences from its beginning, or a thread."""
-    text = post.texts.get(account.name, post.text)
-    ends = [end for start, stop in _paragraphs(text) for _, end in sentence_spans(text, (start, stop))]
-    cuts = (replace(post, texts={account.name: text[:end]}) for end in reversed(ends))
-    fitting = (cut for cut in cuts if not any(_wrong_with_texts(_texts(cut, account, limits), limits)))
-    cut = next(fitting, None)
+    cut = shorter(post, account, limits)
     thread = ', or begin the next post of a thread with a line of "---"' if limits.parts_max > 1 else ""
-    if cut is None:
+    if not cut:
         return f"not even its first sentence fits: write a shorter text under [text] as {account.name}{thread}"
-    said = json.dumps(cut.texts[account.name], ensure_ascii=False)
+    said = json.dumps(cut, ensure_ascii=False)
     return f"this much fits, put it under [text]: {account.name} = {said}{thread}"
 
 

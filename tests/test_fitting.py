@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DoesNotFit
-from bot.fitting import fit, from_json, to_json
+from bot.fitting import fit, from_json, preview, shorter, to_json
 from bot.model import Account, Image, Limits, Media, Message, Part, Post, Status
 
 FEED = Account("feed", "site")
@@ -114,6 +114,25 @@ def test_a_text_that_is_too_long_comes_with_a_cut_of_whole_sentences_that_fits_w
     )
     cut = replace(post, texts={"feed": "It eases the back. It eases the neck."})
     fitted(post=cut, **{**NET, "text_max": 75})
+
+
+def test_a_preview_is_what_would_be_sent_and_is_there_for_what_does_not_fit_too():
+    post = replace(POST, text="One.\n---\nTwo.\n---\nThree.", texts={"studio-x": "Short."})
+    for account, limits in ((FEED, Limits(**NET)), (FEED, Limits()), (Account("studio-x", "x"), Limits(**NET))):
+        sent = fit(post, account, limits, (PICTURE,)).parts
+        assert preview(post, account, limits) == tuple(part.text for part in sent)
+    assert preview(POST, FEED, Limits(text_max=3)) == (POST.text,)
+    assert preview(POST, FEED, Limits(text_max=3, inline=True)) == (
+        f"{POST.text}\n\nhttps://example.com/book\n\n#massage",
+    )
+
+
+def test_a_shorter_text_is_offered_only_where_the_whole_is_too_long():
+    post = replace(POST, text="It eases the back. It eases the neck.")
+    assert shorter(post, FEED, Limits(text_max=20)) == "It eases the back."
+    assert shorter(post, FEED, Limits(text_max=40)) == ""
+    assert shorter(post, FEED, Limits(text_max=10)) == ""
+    assert shorter(replace(post, text="It eases.\n---\nThe back."), FEED, Limits(text_max=5, parts_max=3)) == ""
 
 
 def test_bytes_and_cashtags_are_counted_where_a_network_counts_them():
