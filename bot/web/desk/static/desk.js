@@ -8,8 +8,10 @@ const isTyping = (element) => element.closest("input:not([type=checkbox]), texta
 const ARROWS = { ArrowRight: "j", ArrowLeft: "k" };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
-  if (isTyping(event.target) || one("dialog[open]")) return;
-  if (event.key === "?" && one("#keys")) return one("#keys").showModal();
+  if (isTyping(event.target)) return;
+  const open = one("dialog[open]");
+  if (event.key === "?" && one("#keys")) return open ? open.close() : one("#keys").showModal();
+  if (open) return;
   const key = ARROWS[event.key] ?? event.key;
   const target = /^[a-z]$/.test(key) && one(`[data-key="${key}"]`);
   if (!target) return;
@@ -24,7 +26,6 @@ for (const opener of document.querySelectorAll("[data-opens]")) {
   const dialog = document.getElementById(opener.dataset.opens);
   opener.hidden = !dialog;
   opener.addEventListener("click", () => dialog.showModal());
-  dialog?.addEventListener("keydown", (event) => event.key === "?" && dialog.close());
 }
 
 // A form is sent once. Its button stays enabled, so that its name and value go along.
