@@ -129,7 +129,9 @@ def measure(link: str) -> None:
         "Calendar: a list": "/calendar/list",
         "Texts": "/texts",
     }
-    print(f"{POSTS:,} posts on 2 accounts, {WAITING} waiting, {OUT} out; the floor (a static file) takes {floor:.1f} ms.")
+    print(
+        f"{POSTS:,} posts on 2 accounts, {WAITING} waiting, {OUT} out; the floor (a static file) takes {floor:.1f} ms."
+    )
     print()
     print("| page | server time, median of 21 | slowest | page, KB | with style and scripts, KB |")
     print("| --- | ---: | ---: | ---: | ---: |")

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -19,9 +19,9 @@ from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.fitting import from_json
 from bot.ledger import Ledger, ledger_folder, open_ledger
 from bot.model import Account, Limits, Message
-from bot.networks import check_settings, known_networks, limits_of, open_network
+from bot.networks import check_settings, class_of, known_networks, limits_of, open_network
 from bot.networks.base import Announces, Credentials, Network, Premises, Studio
-from bot.planner import Planner, Press, welcome
+from bot.planner import Plan, Planner, Press, Season, Seasons, welcome
 from bot.posts import PostFile, Reader, Shelf
 from bot.publisher import Publisher, World
 from bot.vault import Vault, open_vault
@@ -40,7 +40,7 @@ def void(_: object) -> None:
     """Nobody asks for the answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class App:
     """An open workspace: its config, its ledger, and the verbs with their hands in place."""
 
@@ -49,21 +49,29 @@ class App:
     now: Callable[[], datetime] = utc_now
     turn: RLock = field(default_factory=RLock)
     """Held while drafting or planning, by whichever thread does it: two never give away the same moment."""
+    troubles: dict[str, Problem] = field(default_factory=dict)
+    """What the last planning found wrong with a post, by the path of its file."""
     _networks: dict[str, Network] = field(default_factory=dict)
-    _vaults: list[Vault] = field(default_factory=list)
-    _planners: list[Planner] = field(default_factory=list)
 
     @property
     def root(self) -> Path:
         """The workspace's folder."""
         return Path(self.config.root)
 
-    @property
+    @cached_property
     def vault(self) -> Vault:
         """The secrets of the accounts."""
-        if not self._vaults:
-            self._vaults.append(open_vault(self.ledger.folder, self.config.workspace, where=self.config.vault_key))
-        return self._vaults[0]
+        return open_vault(self.ledger.folder, self.config.workspace, where=self.config.vault_key)
+
+    @cached_property
+    def planner(self) -> Planner:
+        """The verb that turns approved posts into deliveries; it remembers what it has read."""
+        reader = Reader(self.root, [account.name for account in self.config.accounts])
+        return Planner(self.config, self.ledger, Press(self.config, self.ledger, self.limits), reader)
+
+    @cached_property
+    def _seasons(self) -> Seasons:
+        return Seasons(self.config, self.ledger, self.shelf)
 
     def network(self, account: str) -> Network:
         """The account's network, opened once."""
@@ -108,13 +116,27 @@ class App:
             return account
         return replace(account, settings={**account.settings, "url": f"http://{self.config.feed_host}:{port}/"})
 
-    def planner(self) -> Planner:
-        """The verb that turns approved posts into deliveries."""
-        if not self._planners:  # kept, for it remembers what it has read
-            reader = Reader(self.root, [account.name for account in self.config.accounts])
-            press = Press(self.config, self.ledger, self.limits)
-            self._planners.append(Planner(self.config, self.ledger, press, reader))
-        return self._planners[0]
+    def plan(
+        self,
+        *,
+        settled_at: float | None = None,
+        accept_zone: bool = False,
+        accept_missing: bool = False,
+        only: str = "",
+    ) -> Plan:
+        """One planning round, alone in this program; see Planner.plan."""
+        accepted = {"accept_zone": accept_zone, "accept_missing": accept_missing}
+        with self.turn:
+            done = self.planner.plan(self.now(), settled_at=settled_at, only=only, **accepted)
+            about = {file.path for file in self.shelf().posts if only in {"", file.post.id}}
+            for path in [path for path in self.troubles if not only or path in about]:
+                del self.troubles[path]
+            self.troubles.update({problem.file: problem for problem in done.problems})
+        return done
+
+    def season(self) -> Season:
+        """Every post as it stands now."""
+        return self._seasons.read(self.now())
 
     def publisher(self, stopping: Callable[[], bool] = lambda: False) -> Publisher:
         """The verb that publishes; whoever uses it holds the ledger's lock."""
@@ -136,7 +158,7 @@ class App:
 
     def shelf(self) -> Shelf:
         """The posts folder as it reads now."""
-        return self.planner().reader.load()
+        return self.planner.reader.load()
 
     def post(self, name: str) -> PostFile:
         """A post by its id, its file's path or name, or the beginning of its id."""
@@ -163,20 +185,14 @@ class App:
 
     def deliveries_of(self, post: str) -> Sequence[Delivery]:
         """The newest delivery of a post to each account."""
-        return [row for row in self.newest() if row.post == post]
+        standing = self.season().posts.get(post)
+        return standing.rows if standing else ()
 
-    def newest(self) -> list[Delivery]:
-        """The newest delivery of each post to each account, in the order of their times."""
-        rows = self.ledger.deliveries.all()
-        last = {(row.post, row.account): row.id for row in sorted(rows, key=lambda row: int(row.occurrence))}
-        return [row for row in rows if last[row.post, row.account] == row.id]
-
-    def why_held(self, row: Delivery) -> str:
-        """The reasons for which a row that is still to go out waits; "" for none."""
-        if row.state in {State.PUBLISHED, State.CANCELED}:
-            return ""
-        names = {("workspace", ""), ("account", row.account), ("post", row.post), ("delivery", str(row.id))}
-        return ", ".join(hold.reason for hold in self.ledger.records.holds() if (hold.scope, hold.subject) in names)
+    def strangers(self, season: Season) -> list[str]:
+        """The accounts that something is planned for, and that nobody has connected yet."""
+        waited_for = {row.account for row in season.rows if row.state is State.SCHEDULED}
+        asking = [one.name for one in self.config.accounts if getattr(class_of(one.network), "asks", ())]
+        return [name for name in asking if name in waited_for and name not in self.vault.names()]
 
     def documents(self) -> list[Path]:
         """The files in documents/, by name; hidden ones, an editor's left-overs and README files are nobody's text."""

@@ -158,7 +158,7 @@ class Daemon:
     def _take_in(self) -> None:
         """Files that changed within the last two seconds are left for a later look, which their age brings about."""
         now = time.time()
-        plan = self._app.planner().plan(self._app.now(), settled_at=now)
+        plan = self._app.plan(settled_at=now)
         for row in [*plan.planned, *plan.changed]:
             log.info("planned %s on %s for %s %s", row.post, row.account, row.local_time, row.zone)
         waiting = [f"{one.path} waits for your approval" for one in plan.waiting]

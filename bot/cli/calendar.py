@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.app import App
     from bot.delivery import Delivery
     from bot.ledger.records import Hold
-    from bot.planner import Plan
+    from bot.planner import Plan, Season
 
 
 @click.command()
@@ -26,7 +26,7 @@ def plan(folder: Path, accept_zone: bool, accept_missing: bool) -> None:
     from bot.errors import Problems
 
     app = show.workspace(folder)
-    done = app.planner().plan(app.now(), accept_zone=accept_zone, accept_missing=accept_missing)
+    done = app.plan(accept_zone=accept_zone, accept_missing=accept_missing)
     for row in done.planned:
         click.echo(f"  planned  {show.when(app, row.due_at)}  {row.account}  {row.post}{_price(app, row)}")
     for row in done.changed:
@@ -45,12 +45,13 @@ def plan(folder: Path, accept_zone: bool, accept_missing: bool) -> None:
 def calendar(folder: Path, as_json: bool) -> None:
     """Show every post that is planned or out, by time."""
     app = show.workspace(folder)
+    season = app.season()
     rows = app.ledger.deliveries.all()
     if as_json:
         show.as_json({"zone": app.config.zone, "calendar": [_row(row) | {"local": row.local_time} for row in rows]})
         return
     click.echo(f"{app.config.brand.studio}, times in {app.config.zone}")
-    show.table([(show.when(app, row.due_at), _state(app, row), row.account, row.url or row.post) for row in rows])
+    show.table([(show.when(app, row.due_at), _state(season, row), row.account, row.url or row.post) for row in rows])
     if not rows:
         click.echo("  nothing is planned: approve a post, then `bot plan`")
 
@@ -61,16 +62,17 @@ def calendar(folder: Path, as_json: bool) -> None:
 def status(folder: Path, as_json: bool) -> None:
     """Say what went out, what is next, and what needs you (then the exit code is 1)."""
     app = show.workspace(folder)
-    rows, holds = app.ledger.deliveries.all(), app.ledger.records.holds()
-    problems = [str(problem) for problem in app.shelf().problems]
-    needs = [row for row in app.newest() if row.asks or row.state in {"failed", "missed"}]
+    season = app.season()
+    rows, holds, needs = season.rows, season.holds, season.needs
+    problems = [str(problem) for problem in season.problems]
     troubled = any(row.state == "scheduled" and row.errors for row in rows)
-    strangers = _not_connected(app, rows)
+    strangers = app.strangers(season)
     if as_json:
+        rows = app.ledger.deliveries.all()
         told = [{"scope": h.scope, "subject": h.subject, "reason": h.reason, "note": h.note} for h in holds]
         show.as_json({"deliveries": [_row(row) for row in rows], "holds": told, "problems": problems})
     else:
-        _status(app, rows, needs)
+        _status(app, season)
         show.table([("held", hold.scope, hold.subject, _what_to_do(hold)) for hold in holds])
         for name in strangers:
             click.echo(f"  {name} is not connected, and posts are planned there: `bot connect {name}`")
@@ -123,18 +125,17 @@ def _price(app: App, row: Delivery) -> str:
     return f"  costs {cost}" if cost else ""
 
 
-def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
+def _status(app: App, season: Season) -> None:
+    rows, needs = season.rows, season.needs
     out = [row for row in rows if row.state == "published"]
-    held = [row for row in rows if row.state == "scheduled" and app.why_held(row)]
+    held = [row for row in rows if row.state == "scheduled" and season.holds_on(row)]
     coming = [row for row in rows if row.state == "scheduled" and row not in held]
     click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs) + len(held)} for you")
     show.table([("out", show.when(app, row.due_at), row.account, row.url or row.post) for row in out[-5:]])
     show.table([("next", show.when(app, row.due_at), row.account, row.post) for row in coming[:5]])
-    planned = {row.post for row in rows}
-    drafts = [
-        file.path for file in app.shelf().posts if file.post.id not in planned and file.post.status != "withdrawn"
-    ]
-    show.table([("draft", path, "waits for your yes, or for `bot plan`") for path in drafts])
+    drafts = [one for one in season.posts.values() if one.file and not one.rows and not one.is_withdrawn]
+    said = {True: "waits for your yes", False: "has a yes: `bot plan` gives it its time, or says why not"}
+    show.table([("draft", one.file.path, said[one.waits]) for one in drafts if one.file])
     for row in rows:
         if row.state == "scheduled" and row.errors:
             click.echo(f"  could not send {row.post} on {row.account} yet ({row.errors}x): {row.reason}")
@@ -143,15 +144,6 @@ def _status(app: App, rows: list[Delivery], needs: list[Delivery]) -> None:
     for row in needs:
         click.echo(f"  {row.state}: delivery {row.id}, {row.post} on {row.account}: {row.reason}")
         click.echo(f"    answer with `bot resolve {row.id} {_answers(row)}`")
-
-
-def _not_connected(app: App, rows: list[Delivery]) -> list[str]:
-    """The accounts that something is planned for, and that nobody has connected yet."""
-    from bot.networks import class_of
-
-    waited_for = {row.account for row in rows if row.state == "scheduled"}
-    asking = [one.name for one in app.config.accounts if getattr(class_of(one.network), "asks", ())]
-    return [name for name in asking if name in waited_for and name not in app.vault.names()]
 
 
 def _what_to_do(hold: Hold) -> str:
@@ -172,8 +164,8 @@ def _what_to_do(hold: Hold) -> str:
     return f"{hold.reason}{note}: {ends.get(hold.reason, 'see `bot plan`')}"
 
 
-def _state(app: App, row: Delivery) -> str:
-    held = app.why_held(row)
+def _state(season: Season, row: Delivery) -> str:
+    held = ", ".join(hold.reason for hold in season.holds_on(row))
     return f"held ({held})" if held else str(row.state)
 
 

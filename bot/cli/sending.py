@@ -34,9 +34,9 @@ def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
     if due == bool(post) or now != bool(post):
         raise click.UsageError("say `bot publish POST --now`, or `bot publish --due`")
     app = show.workspace(folder)
-    planned = app.planner().plan(app.now())
+    planned = app.plan()
     if due:
-        waiting = [row.id for row in app.newest() if row.state not in FINAL and row.due_at <= app.now()]
+        waiting = [row.id for row in app.season().rows if row.state not in FINAL and row.due_at <= app.now()]
         with app.ledger.lock():
             _run(app)
         _tell(app, waiting, failed_only=True)
@@ -121,8 +121,11 @@ def _bring_forward(app: App, name: str, planned: Plan) -> Sequence[Delivery]:
         raise FootnoteError(f"{post.path} is not planned: approve it first (`bot approve {post.id}`)")
     rows = [row for row in rows if row.account in app.post(name).post.accounts]
     waiting = [row for row in rows if row.state in {"scheduled", "missed", "failed"}]
+    season = app.season()
     if held := [
-        f"{row.account} is held ({app.why_held(row)}); `bot status` says more" for row in waiting if app.why_held(row)
+        f"{row.account} is held ({', '.join(hold.reason for hold in holds)}); `bot status` says more"
+        for row in waiting
+        if (holds := season.holds_on(row))
     ]:
         raise FootnoteError("\n".join(held))
     for row in waiting:

@@ -10,13 +10,15 @@ from dataclasses import replace
 from threading import Barrier
 
 import pytest
+import requests
+from starlette.responses import PlainTextResponse
 
 from bot.errors import FootnoteError
 from bot.web.desk.entrance import Entrance
 from bot.web.desk.passwords import NOBODYS, Guesses, TooManyGuesses, hashed, matches
 from bot.web.desk.policy import check_door, client_of, needs_password, policy_of
-from bot.web.desk.server import DeskServer
-from tests.web.house import House, cookie_of
+from bot.web.desk.server import DeskServer, open_desk
+from tests.web.house import House, cookie_of, site
 
 PASSWORD = "quiet feet, loud heart"
 
@@ -87,7 +89,13 @@ def test_a_guessed_link_opens_nothing(house, path):
 
 
 @pytest.mark.parametrize(
-    "looks", [{"Sec_Purpose": "prefetch"}, {"Sec_Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}]
+    "looks",
+    [
+        {"Sec_Purpose": "prefetch"},
+        {"Sec_Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"X_Purpose": "preview"},
+    ],
 )
 def test_a_browser_that_looks_ahead_does_not_use_the_link_up(house, looks):
     answer = house.ask("GET", f"/enter/{house.key}", **looks)
@@ -365,6 +373,40 @@ def test_behind_a_proxy_each_client_has_its_own_guesses(public):
 
     assert [guess("198.51.100.7") for _ in range(6)] == [403] * 5 + [429]
     assert guess("198.51.100.8") == 403
+
+
+@pytest.mark.parametrize("host", ["localhost", "::1", "127.0.0.2"])
+def test_it_listens_where_it_is_told_to(tmp_path, host):
+    house = House(tmp_path, f'host = "{host}"\nport = 0\n')
+    try:
+        link = house.desk.start().split()[0]
+    except FootnoteError as error:
+        pytest.skip(str(error))
+    first = requests.get(link, allow_redirects=False, timeout=30)
+    assert first.status_code == 303
+    assert link.startswith(f"http://{f'[{host}]' if ':' in host else host}:")
+    house.close()
+
+
+def test_a_refusal_of_a_page_is_a_page_of_the_site(tmp_path):
+    def polite(app, entrance):
+        found = site(app, entrance)
+        found.state.sorry = lambda request, status, words: PlainTextResponse(f"sorry.html {words}", status)
+        return found
+
+    house = House(tmp_path)
+    house.desk = open_desk(house.app, polite)
+    house.open()
+    session = house.enter()
+    for answer in (
+        house.ask("POST", "/length", session=session),
+        house.post("/texts", "x" * 3_000_000, Cookie=session),
+    ):
+        assert answer.status in {403, 413}
+        assert answer.body.startswith("sorry.html This ")
+        assert answer.headers["x-frame-options"] == "DENY"
+    assert house.ask("GET", "/", Host="evil.example").body == "This is not the address of this desk.\n"
+    house.close()
 
 
 def test_a_port_that_is_taken_is_told(tmp_path):

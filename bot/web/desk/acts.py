@@ -20,11 +20,11 @@ from bot.planner.season import Standing
 from bot.posts import PostFile
 from bot.web.desk.form import form, words_from
 from bot.web.desk.look import Look
-from bot.web.desk.pages import Seat
+from bot.web.desk.pages import Seat, Typed
 from bot.web.desk.sheet import versions
+from bot.web.desk.wording import plain
 
 WHO = "a person (at the desk)"
-Typed = dict[str, str]
 
 
 def act(do: Callable[[Seat, Request, FormData], Response]) -> Callable[[Request], object]:
@@ -58,7 +58,7 @@ def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, proo
     if standing.is_blocked and not proof:
         return go(here, said="proof")
     app = seat.app
-    app.planner().press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
+    app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
     approve_post(app.config, app.ledger, file, app.now(), despite_block=standing.is_blocked, who=WHO)
     if seat.replan(standing.id).problems:
         return go(here, said="unfit")
@@ -148,7 +148,7 @@ def add_text(seat: Seat, request: Request, told: FormData) -> Response:
     try:
         done = _composed(seat.app, name, content)
     except FootnoteError as error:
-        return seat.texts(status=422, problem=str(error), typed=typed(told))
+        return seat.texts(seat.look(), status=422, problem=plain(str(error)), typed=typed(told), said=None)
     if not done.written:
         return go("/texts", said="nothing", of=done.document.name)
     return go("/review", said="drafted", of=str(len(done.written)))

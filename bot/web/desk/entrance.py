@@ -159,7 +159,8 @@ class _Pages:
 
 def _is_only_a_look(request: Request) -> bool:
     """Browsers fetch ahead what a person may click on: that must not use a link up."""
-    return any("prefetch" in request.headers.get(name, "").lower() for name in ("sec-purpose", "purpose", "x-moz"))
+    said = " ".join(request.headers.get(name, "") for name in ("sec-purpose", "purpose", "x-purpose", "x-moz")).lower()
+    return "prefetch" in said or "preview" in said
 
 
 def _sha256(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import Problem
+from bot.errors import Problem, Problems
 from bot.fitting import shorter
 from bot.model import Post
 from bot.planner.season import Standing
@@ -33,21 +34,19 @@ def form(
     values = {**values_of(words_of_post(post), post), **(typed or {})}
     wrong, others = _beside(problems)
     saved = values_of(words_of_post(theirs.post), theirs.post) if theirs else {}
+
+    def differs(name: str) -> bool:
+        return bool(theirs) and saved.get(name, "") != values.get(name, "")
+
     return Form(
         post=post.id,
         sha256=theirs.sha256 if theirs else file.sha256,
         title=look.title(standing),
         picture=look.picture(standing),
-        fields=tuple(_main(post, values, wrong)),
-        more=tuple(_more(look, post, values, wrong)),
+        fields=tuple(_filled(_main(post), values, wrong)),
+        more=tuple(_filled(_more(look, post), values, wrong)),
         problems=others,
-        theirs=tuple(
-            field
-            for field in [*_main(post, saved, {}), *_more(look, post, saved, {})]
-            if saved.get(field.name, "") != values.get(field.name, "")
-        )
-        if theirs
-        else (),
+        theirs=tuple(field for field in _filled([*_main(post), *_more(look, post)], saved, {}) if differs(field.name)),
     )
 
 
@@ -77,56 +76,45 @@ def words_from(typed: Mapping[str, str], post: Post) -> Words:
         tags=tuple(re.findall(r"[^\s,#]+", kept["tags"])),
         publish_at=_moment(kept["publish_at"], before.publish_at),
         images=tuple(
-            (_line(kept[f"headline-{n}"]), _line(kept[f"support-{n}"]), _line(kept[f"alt-{n}"]))
-            for n in range(len(before.images))
+            (_line(kept[f"headline-{n}"], old[0]), _line(kept[f"support-{n}"], old[1]), _line(kept[f"alt-{n}"], old[2]))
+            for n, old in enumerate(before.images)
         ),
     )
 
 
-def _main(post: Post, values: Mapping[str, str], wrong: Mapping[str, str]) -> list[Field]:
+def _main(post: Post) -> list[Field]:
     fields = []
     for n in range(len(post.images)):
         which = f" {n + 1}" if len(post.images) > 1 else ""
-        told = (
-            (f"headline-{n}", f"Words on the picture{which}", "", 2),
-            (f"support-{n}", f"Smaller words below them{which}", "May be empty.", 3),
-        )
-        fields += [_field(*one, values, wrong) for one in told]
-    return [
-        *fields,
-        _field("text", "The words that go with it", "What people read beside the picture.", 6, values, wrong),
-    ]
+        fields.append(Field(f"headline-{n}", f"Words on the picture{which}", "", rows=2))
+        fields.append(Field(f"support-{n}", f"Smaller words below them{which}", "", "May be empty.", rows=3))
+    return [*fields, Field("text", "The words that go with it", "", "What people read beside the picture.", rows=6)]
 
 
-def _more(look: Look, post: Post, values: Mapping[str, str], wrong: Mapping[str, str]) -> list[Field]:
+def _more(look: Look, post: Post) -> list[Field]:
     fields = []
     for n in range(len(post.images)):
         which = f" {n + 1}" if len(post.images) > 1 else ""
         hint = "Read aloud to people who cannot see the picture. It follows the words on the picture by itself."
-        fields.append(_field(f"alt-{n}", f"Description of the picture{which}", hint, 3, values, wrong))
-    fields.append(_field("link", "Link", "Where a reader goes next, such as your booking page.", 1, values, wrong))
-    fields.append(_field("tags", "Tags", "With spaces between them.", 1, values, wrong))
+        fields.append(Field(f"alt-{n}", f"Description of the picture{which}", "", hint, rows=3))
+    fields.append(Field("link", "Link", "", "Where a reader goes next, such as your booking page."))
+    fields.append(Field("tags", "Tags", "", "With spaces between them."))
     hint = f"By the studio’s clock ({look.app.config.zone}). Empty: the next free time of your week."
-    fields.append(_field("publish_at", "A time of its own", hint, 1, values, wrong, kind="datetime-local"))
+    fields.append(Field("publish_at", "A time of its own", "", hint, kind="datetime-local"))
     for name in post.accounts if len(post.accounts) > 1 else ():
         account = look.app.config.account(name)
         hint = f"Only if {wording.network(account.network)} should say it differently."
         cut = shorter(post, account, look.app.limits(account))
         hint = f"{hint} This much would fit: {cut}" if cut else hint
-        fields.append(_field(f"text-{name}", f"Other words for {name}", hint, 4, values, wrong))
+        fields.append(Field(f"text-{name}", f"Other words for {name}", "", hint, rows=4))
     return fields
 
 
-def _field(
-    name: str,
-    label: str,
-    hint: str,
-    rows: int,
-    values: Mapping[str, str],
-    wrong: Mapping[str, str],
-    kind: str = "text",
-) -> Field:
-    return Field(name, label, values.get(name, ""), hint, rows, kind, wrong.get(name.partition("-")[0], ""))
+def _filled(fields: Iterable[Field], values: Mapping[str, str], wrong: Mapping[str, str]) -> Iterator[Field]:
+    """The fields with their values, and what is wrong with them."""
+    for field in fields:
+        about = wrong.get(field.name.partition("-")[0], "")
+        yield replace(field, value=values.get(field.name, ""), error=about)
 
 
 def _beside(problems: tuple[Problem, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -144,15 +132,19 @@ def _beside(problems: tuple[Problem, ...]) -> tuple[dict[str, str], tuple[str, .
 
 def _moment(text: str, before: datetime | None) -> datetime | None:
     """A field for a time knows no seconds: those of an unchanged wish stay."""
-    if not text.strip():
-        return None
-    if before and text.strip() == before.strftime(MINUTES):
+    text = text.strip()
+    if before and text == before.strftime(MINUTES):
         return before
-    return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+    except ValueError:
+        what = f'publish_at: "{text}" is not a date and a time: write it as 2026-12-24T17:30'
+        raise Problems([Problem("", 0, what)]) from None
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _line(text: str, before: str) -> str:
+    """What is set as lines by rule is typed as one; what nobody touched stays."""
+    return before if text == before else " ".join(text.split())
 
 
 def _lines(text: str) -> str:

@@ -64,6 +64,11 @@ class Look:
         known = (one.network for one in self.app.config.accounts if one.name == account)
         return wording.network(next(known, ""))
 
+    def trouble(self, standing: Standing) -> str:
+        """Why a post cannot go out as it stands, as the last planning found; "" for nothing."""
+        problem = self.app.troubles.get(standing.file.path) if standing.file else None
+        return wording.plain(problem.what) if problem and not standing.is_out else ""
+
     def title(self, standing: Standing) -> str:
         """What a post is called on a page: its headline, else its first line."""
         if standing.file is None:

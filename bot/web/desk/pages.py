@@ -12,7 +12,6 @@ from bot.delivery import State
 from bot.errors import UnknownName
 from bot.model import Post
 from bot.planner import Plan
-from bot.planner.season import Seasons
 from bot.posts import PostFile, parse
 from bot.posts.edit import Words, edited
 from bot.web.desk import calendar
@@ -26,19 +25,21 @@ from bot.web.desk.texts import texts
 from bot.web.desk.today import SHOWN, today
 from bot.web.desk.views import Picture, Said
 
+Typed = dict[str, str]
+"""The texts of a form, by the names of their fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One workspace, seen from its desk."""
 
     app: App
-    seasons: Seasons
     pictures: Pictures
     renderer: Renderer
 
     def look(self) -> Look:
         """The season as it stands now."""
-        return Look(self.app, self.seasons.read(self.app.now()))
+        return Look(self.app, self.app.season())
 
     def page(
         self, look: Look, template: str, *, status: int = 200, here: str = "review", **context: object
@@ -49,8 +50,7 @@ class Seat:
 
     def replan(self, post: str) -> Plan:
         """Give one post its moments at once, or take them away."""
-        with self.app.turn:
-            return self.app.planner().plan(self.app.now(), only=post)
+        return self.app.plan(only=post)
 
     def would_be(self, file: PostFile, words: Words) -> Post:
         """The post that a file would hold with other words; nothing is written. Raises Problems."""
@@ -64,11 +64,10 @@ class Seat:
         address = f"/tried/{self.pictures.try_out(post.images[0])}"
         return Picture(address, address, post.images[0].alt)
 
-    def texts(self, *, status: int = 200, problem: str = "", typed: dict[str, str] | None = None) -> Response:
+    def texts(self, look: Look, *, status: int = 200, problem: str = "", typed: Typed, said: Said | None) -> Response:
         """The documents, and the way to give another."""
-        look = self.look()
         blank = {"name": "", "words": ""}
-        context = {"texts": texts(look), "problem": problem, "typed": blank | (typed or {})}
+        context = {"texts": texts(look), "problem": problem, "typed": blank | typed, "said": said}
         return self.page(look, "texts.html", status=status, here="texts", **context)
 
     def fragment(self, template: str, **context: object) -> Response:
@@ -129,8 +128,8 @@ def show_agenda(request: Request) -> Response:
 
 def show_texts(request: Request) -> Response:
     """The documents."""
-    seat: Seat = request.app.state.seat
-    return seat.texts()
+    seat, look = _look(request)
+    return seat.texts(look, typed={}, said=_said(request, look))
 
 
 def show_picture(request: Request) -> Response:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.counting import count
 from bot.delivery import State
 from bot.errors import ImageError
-from bot.fitting import preview, wrong_with_words
+from bot.fitting import preview, unfit
 from bot.footnotes import Footnote, footnotes, unsourced
 from bot.images.kept import why_not
-from bot.ledger.records import Hold
 from bot.ledger.rows import instant
 from bot.model import Account, Post
 from bot.planner.freeze import SourceChanged, picture_path
@@ -18,6 +19,7 @@ from bot.web.desk import wording
 from bot.web.desk.look import GRAVEST_FIRST, Look
 from bot.web.desk.views import Length, Sheet, Tone, Version, When
 
+LENGTH = re.compile(r"characters[^,]*, \d+ more than the \d+ allowed")
 MOVABLE = {State.SCHEDULED, State.MISSED, State.FAILED}
 MEANING = {
     "waits": "It goes nowhere before you say yes.",
@@ -36,7 +38,6 @@ def sheet(look: Look, standing: Standing) -> Sheet:
     queue = [one.id for one in look.season.waiting]
     at = queue.index(standing.id) if standing.id in queue else -1
     stands, tone = _stands(look, standing)
-    held = [hold for row in standing.rows for hold in look.season.holds_on(row)]
     editable = post is not None and not standing.is_out
     return Sheet(
         post=standing.id,
@@ -56,7 +57,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         unsourced=unsourced(post, [note.quote for note in notes]) if post and not source_trouble else (),
         document=post.source.document.removeprefix("documents/") if post and post.source else "",
         flags=tuple(map(wording.flag, standing.claims)),
-        problems=tuple(filter(None, [standing.trouble, source_trouble, *_undrawn(look, post), *_reasons(held)])),
+        problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble)))),
         places=tuple(map(look.place, standing.rows)),
         when=moment_of(look, standing),
         approved=_approved(look, standing),
@@ -95,8 +96,9 @@ def versions(look: Look, post: Post) -> tuple[Version, ...]:
 
 
 def _wrong(look: Look, post: Post, account: Account) -> list[str]:
-    wrong = wrong_with_words(post, account, look.app.limits(account))
-    return [f"{account.name}: {one}" for one in wrong]
+    """What does not fit, but for a length: that stands beside its limit."""
+    wrong = unfit(post, account, look.app.limits(account))
+    return [f"{account.name}: {wording.plain(one)}" for one in wrong if not LENGTH.search(one)]
 
 
 def _sent(look: Look, standing: Standing) -> tuple[Version, ...]:
@@ -112,7 +114,7 @@ def _sent(look: Look, standing: Standing) -> tuple[Version, ...]:
 
 def _footnotes(look: Look, post: Post) -> tuple[tuple[Footnote, ...], str]:
     try:
-        quotes = look.app.planner().press.quotes(post)
+        quotes = look.app.planner.press.quotes(post)
     except SourceChanged:
         document = post.source.document.removeprefix("documents/") if post.source else ""
         return (), f"{document} has changed, or is gone, since this was written. Compare the words."
@@ -142,8 +144,12 @@ def _undrawn(look: Look, post: Post | None) -> list[str]:
     return [f"The picture cannot be drawn: {wording.plain(wrong)}" for wrong in found if wrong]
 
 
-def _reasons(held: list[Hold]) -> list[str]:
-    return list(dict.fromkeys(wording.hold(hold) for hold in held))
+def _problems(look: Look, standing: Standing, source: str) -> list[str]:
+    """Whatever hinders a post, as far as it is known."""
+    held = [wording.hold(hold) for row in standing.rows for hold in look.season.holds_on(row)]
+    undrawn = _undrawn(look, standing.file.post if standing.file else None)
+    found = look.trouble(standing) if not (standing.waits or held or source or undrawn) else ""
+    return [wording.plain(standing.trouble) if standing.trouble else "", source, *undrawn, *held, found]
 
 
 def _stands(look: Look, standing: Standing) -> tuple[str, Tone]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,7 +10,6 @@ from starlette.routing import Route
 
 from bot.app import App
 from bot.errors import Changed, FootnoteError, ImageError, Stale, UnknownName
-from bot.planner.season import Seasons
 from bot.web.desk import acts, pages
 from bot.web.desk.entrance import Entrance, entrance_routes
 from bot.web.desk.pages import Seat
@@ -26,13 +23,12 @@ STATIC = {
     "htmx.min.js": "text/javascript",
     "favicon.svg": "image/svg+xml",
 }
-log = logging.getLogger(__name__)
 
 
 def desk_site(app: App, entrance: Entrance) -> Starlette:
     """Every page and act of the desk, for those who are in."""
     renderer = Renderer(app, password=entrance.needs_password)
-    seat = Seat(app, Seasons(app.config, app.ledger, app.shelf), Pictures(app), renderer)
+    seat = Seat(app, Pictures(app), renderer)
     routes = [
         Route("/", pages.show_today),
         Route("/review", pages.show_review),
@@ -66,8 +62,9 @@ def desk_site(app: App, entrance: Entrance) -> Starlette:
         Exception: _broken,
     }
     site = Starlette(routes=routes, exception_handlers=handlers)
-    site.state.seat, site.state.sorry = seat, lambda _request, status, words: renderer.sorry(
-        status, "That did not work", words, signed_in=False
+    site.state.seat, site.state.sorry = (
+        seat,
+        lambda _request, status, words: renderer.sorry(status, "That did not work", words, signed_in=False),
     )
     return site
 
@@ -103,8 +100,8 @@ def _http(request: Request, error: Exception) -> Response:
     return _sorry(request, status, title, "Go back and try it once more.")
 
 
-def _broken(request: Request, error: Exception) -> Response:
-    log.error("the desk could not answer", exc_info=error)
+def _broken(request: Request, _error: Exception) -> Response:
+    """The guard has it in the log."""
     return _sorry(
         request, 500, "Something went wrong here", "It is noted down. Nothing was sent that you did not approve."
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.delivery import NO_ACCESS, Delivery, State
-from bot.networks import class_of
 from bot.web.desk import wording
 from bot.web.desk.look import Look
 from bot.web.desk.views import Button, Gap, Need, Today, Tone
@@ -19,7 +18,7 @@ def today(look: Look) -> Today:
     """The first page."""
     season = look.season
     out = [row for row in season.rows if row.state is State.PUBLISHED]
-    coming = [row for row in season.rows if row.state in {State.SCHEDULED, State.PUBLISHING} and row.due_at]
+    coming = [row for row in season.rows if row.state in {State.SCHEDULED, State.PUBLISHING}]
     gaps = [Gap(look.when(moment.utc), accounts) for moment, accounts in season.gaps(AHEAD)]
     return Today(
         is_new=not season.posts and not season.problems,
@@ -36,8 +35,7 @@ def needs(look: Look) -> Iterator[Need]:
     yield from (_asked(look, row) for row in look.season.needs)
     yield from _holds(look)
     yield from _strangers(look)
-    for problem in look.season.problems:
-        yield Need(f"{problem.file} cannot be read", wording.plain(problem.what), Tone.TROUBLE)
+    yield from _problems(look)
     yield from _drafts(look)
 
 
@@ -76,16 +74,24 @@ def _holds(look: Look) -> Iterator[Need]:
             yield Need(f"“{title}” is on hold", wording.hold(hold), Tone.WAITING, picture, go=go, go_label="Look at it")
 
 
+def _problems(look: Look) -> Iterator[Need]:
+    """Files that cannot be read, and posts that have a yes and still cannot go out."""
+    for problem in look.season.problems:
+        yield Need(f"{problem.file} cannot be read", wording.plain(problem.what), Tone.TROUBLE)
+    for standing in look.season.posts.values():
+        trouble = look.trouble(standing)
+        if trouble and not standing.waits and not any(map(look.season.holds_on, standing.rows)):
+            title, picture, go = look.title(standing), look.picture(standing), f"/posts/{standing.id}"
+            yield Need(f"“{title}” cannot go out yet", trouble, Tone.TROUBLE, picture, go=go, go_label="Look at it")
+
+
 def _strangers(look: Look) -> Iterator[Need]:
     """The accounts that something is planned for, and that nobody has connected yet."""
-    waited_for = {row.account for row in look.season.rows if row.state is State.SCHEDULED}
     held = {hold.subject for hold in look.season.holds if hold.scope == "account" and hold.reason == NO_ACCESS}
-    connected = set(look.app.vault.names()) | held
-    for account in look.app.config.accounts:
-        asks = getattr(class_of(account.network), "asks", ())
-        if asks and account.name in waited_for - connected:
-            said = f"Posts are planned for it. Whoever runs the bot connects it with: bot connect {account.name}"
-            yield Need(f"{account.name} is not connected", said, Tone.WAITING)
+    for name in look.app.strangers(look.season):
+        if name not in held:
+            said = f"Posts are planned for it. Whoever runs the bot connects it with: bot connect {name}"
+            yield Need(f"{name} is not connected", said, Tone.WAITING)
 
 
 def _drafts(look: Look) -> Iterator[Need]:
@@ -93,7 +99,8 @@ def _drafts(look: Look) -> Iterator[Need]:
     if not waiting:
         return
     flagged = sum(one.is_flagged for one in waiting)
-    more = f" {flagged} of them say something that should be read twice." if flagged else ""
+    some = "All" if flagged == len(waiting) else f"{flagged}"
+    more = f" {some} of them say something that should be read twice." if flagged else ""
     title = "1 post waits for your yes" if len(waiting) == 1 else f"{len(waiting)} posts wait for your yes"
     more = " It says something that should be read twice." if flagged and len(waiting) == 1 else more
     text = f"Nothing goes out before you have read it.{more}"
