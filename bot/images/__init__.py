@@ -28,7 +28,7 @@ def draw(image: Image, brand: Brand) -> bytes:
     The same image and brand give the same bytes. ImageError says what cannot be drawn: an unknown template or font,
     a brand that cannot be read, a character no font has, words that do not fit (and how many would).
     """
-    from bot.images.draw import quote
+    from bot.images.quote import quote
 
     comment = _COMMENT + drawing_hash(image, brand)
     if image.photo:

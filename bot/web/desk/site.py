@@ -17,6 +17,7 @@ from bot.web.desk.pictures import Pictures
 from bot.web.desk.render import FOLDER, Renderer
 from bot.web.desk.wording import plain
 
+NO = "That did not work"
 STATIC = {
     "desk.css": "text/css",
     "desk.js": "text/javascript",
@@ -28,45 +29,39 @@ STATIC = {
 def desk_site(app: App, entrance: Entrance) -> Starlette:
     """Every page and act of the desk, for those who are in."""
     renderer = Renderer(app, password=entrance.needs_password)
-    seat = Seat(app, Pictures(app), renderer)
-    routes = [
-        Route("/", pages.show_today),
-        Route("/review", pages.show_review),
-        Route("/posts/{post}", pages.show_post),
-        Route("/posts/{post}/approve", acts.act(acts.approve), methods=["POST"]),
-        Route("/posts/{post}/withdraw", acts.act(acts.call_off), methods=["POST"]),
-        Route("/posts/{post}/reopen", acts.act(acts.take_back), methods=["POST"]),
-        Route("/posts/{post}/send", acts.act(acts.send), methods=["POST"]),
-        Route("/posts/{post}/edit", pages.show_form, methods=["GET"]),
-        Route("/posts/{post}/edit", acts.act(acts.edit), methods=["POST"]),
-        Route("/posts/{post}/preview", acts.act(acts.preview), methods=["POST"]),
-        Route("/calendar", pages.show_month),
-        Route("/calendar/list", pages.show_agenda),
-        Route("/texts", pages.show_texts, methods=["GET"]),
-        Route("/texts", acts.act(acts.add_text), methods=["POST"]),
-        Route("/answers/{number:int}", acts.act(acts.answer), methods=["POST"]),
-        Route("/pictures/{post}/{name}", pages.show_picture),
-        Route("/media/{name}", pages.show_media),
-        Route("/small/{name}", pages.show_media),
-        Route("/tried/{name}", pages.show_tried),
-        Route("/static/{name}", _static),
-        *entrance_routes(entrance, renderer.outside),
-    ]
-    handlers = {
-        Changed: _changed,
-        Stale: _changed,
-        UnknownName: _not_here,
-        ImageError: _not_here,
-        FootnoteError: _refused,
-        HTTPException: _http,
-        Exception: _broken,
-    }
-    site = Starlette(routes=routes, exception_handlers=handlers)
-    site.state.seat, site.state.sorry = (
-        seat,
-        lambda _request, status, words: renderer.sorry(status, "That did not work", words, signed_in=False),
-    )
+    site = Starlette(routes=[*_routes(), *entrance_routes(entrance, renderer.outside)], exception_handlers=HANDLERS)
+    site.state.seat = Seat(app, Pictures(app), renderer)
+    site.state.sorry = lambda _request, status, words: renderer.sorry(status, NO, words, signed_in=False)
     return site
+
+
+def _routes() -> list[Route]:
+    looks = {
+        "/": pages.show_today,
+        "/review": pages.show_review,
+        "/posts/{post}": pages.show_post,
+        "/posts/{post}/edit": pages.show_form,
+        "/calendar": pages.show_month,
+        "/calendar/list": pages.show_agenda,
+        "/texts": pages.show_texts,
+        "/pictures/{post}/{name}": pages.show_picture,
+        "/media/{name}": pages.show_media,
+        "/small/{name}": pages.show_media,
+        "/tried/{name}": pages.show_tried,
+        "/static/{name}": _static,
+    }
+    buttons = {
+        "/posts/{post}/approve": acts.approve,
+        "/posts/{post}/withdraw": acts.call_off,
+        "/posts/{post}/reopen": acts.take_back,
+        "/posts/{post}/send": acts.send,
+        "/posts/{post}/edit": acts.edit,
+        "/posts/{post}/preview": acts.preview,
+        "/answers/{number:int}": acts.answer,
+        "/texts": acts.add_text,
+    }
+    shown = [Route(address, page, methods=["GET"]) for address, page in looks.items()]
+    return [*shown, *(Route(address, acts.act(do), methods=["POST"]) for address, do in buttons.items())]
 
 
 def _static(request: Request) -> Response:
@@ -89,14 +84,14 @@ def _not_here(request: Request, _error: Exception) -> Response:
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    return _sorry(request, 409, "That did not work", f"{plain(str(error))} Nothing was changed.")
+    return _sorry(request, 409, NO, f"{plain(str(error))} Nothing was changed.")
 
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 404:
         return _not_here(request, error)
-    title = "That is too much at once" if status in {413, 429} else "That did not work"
+    title = "That is too much at once" if status in {413, 429} else NO
     return _sorry(request, status, title, "Go back and try it once more.")
 
 
@@ -110,3 +105,14 @@ def _broken(request: Request, _error: Exception) -> Response:
 def _sorry(request: Request, status: int, title: str, text: str) -> Response:
     seat: Seat = request.app.state.seat
     return seat.renderer.sorry(status, title, text)
+
+
+HANDLERS = {
+    Changed: _changed,
+    Stale: _changed,
+    UnknownName: _not_here,
+    ImageError: _not_here,
+    FootnoteError: _refused,
+    HTTPException: _http,
+    Exception: _broken,
+}
