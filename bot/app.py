@@ -136,7 +136,7 @@ class App:
 
     def season(self) -> Season:
         """Every post as it stands now."""
-        return self._seasons.read(self.now())
+        return self._seasons.read()
 
     def publisher(self, stopping: Callable[[], bool] = lambda: False) -> Publisher:
         """The verb that publishes; whoever uses it holds the ledger's lock."""

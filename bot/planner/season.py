@@ -65,10 +65,9 @@ class Standing:
 
 @dataclass(frozen=True)
 class Season:
-    """Everything that is planned, out, waiting or in trouble, at one moment."""
+    """Everything that is planned, out, waiting or in trouble."""
 
     config: Config
-    now: datetime
     posts: Mapping[str, Standing]
     holds: tuple[Hold, ...]
     problems: tuple[Problem, ...]
@@ -96,27 +95,27 @@ class Season:
         names = (("workspace", ""), ("account", row.account), ("post", row.post), ("delivery", str(row.id)))
         return [hold for name in names for hold in self._held.get(name, ())]
 
-    def gaps(self, ahead: timedelta) -> list[tuple[Moment, tuple[str, ...]]]:
+    def gaps(self, now: datetime, ahead: timedelta) -> list[tuple[Moment, tuple[str, ...]]]:
         """The moments of the week for which there is no post, soonest first, with their accounts."""
         found: dict[datetime, tuple[Moment, tuple[str, ...]]] = {}
         for account in self.config.accounts:
-            for moment in self._free(account.name):
-                if moment.utc > self.now + ahead:
+            for moment in self._free(account.name, now):
+                if moment.utc > now + ahead:
                     break
                 found[moment.utc] = (moment, (*found.get(moment.utc, (moment, ()))[1], account.name))
         return [found[at] for at in sorted(found)]
 
-    def next_free(self, account: str) -> Moment | None:
+    def next_free(self, account: str, now: datetime) -> Moment | None:
         """The moment that the next post without a wish gets there."""
-        return next(iter(self._free(account)), None)
+        return next(iter(self._free(account, now)), None)
 
-    def _free(self, account: str) -> Iterable[Moment]:
+    def _free(self, account: str, now: datetime) -> Iterable[Moment]:
         config = self.config
         return free_moments(
             config.slots,
             account,
             config.zone,
-            after=self.now,
+            after=now,
             taken=self._taken.get(account, frozenset()),
             closed=config.closed,
         )
@@ -149,33 +148,40 @@ class Known:
 
 
 class Seasons:
-    """Reads the season again and again; what follows from a file alone is remembered by the file's hash."""
+    """Reads the season again and again; what follows from what has not changed is remembered."""
 
     def __init__(self, config: Config, ledger: Ledger, shelf: Callable[[], Shelf]) -> None:
         self._config, self._ledger, self._shelf = config, ledger, shelf
         self._known: dict[str, Known] = {}
+        self._last: tuple[int, Shelf, Season] | None = None
 
-    def read(self, now: datetime) -> Season:
-        """The season at this moment."""
-        shelf, records = self._shelf(), self._ledger.records
-        rows = _newest(self._ledger.deliveries.all())
+    def read(self) -> Season:
+        """The season as it stands now."""
+        changes, shelf = self._ledger.changes(), self._shelf()
+        if self._last and (changes, shelf) == self._last[:2]:
+            return self._last[2]
+        known = {file.sha256: self._known.get(file.sha256) or self._fact(file) for file in shelf.posts}
+        self._known = {sha256: fact for sha256, fact in known.items() if fact.keeps}
+        season = Season(
+            self._config, self._standings(shelf, known), tuple(self._ledger.records.holds()), shelf.problems
+        )
+        self._last = (changes, shelf, season) if len(known) == len(self._known) else None
+        return season
+
+    def _standings(self, shelf: Shelf, known: Mapping[str, Known]) -> dict[str, Standing]:
+        rows, records = _newest(self._ledger.deliveries.all()), self._ledger.records
         approvals, readings = records.approvals(), records.readings()
         posts: dict[str, Standing] = {}
-        known: dict[str, Known] = {}
         for file in shelf.posts:
-            post = file.post
-            fact = known[file.sha256] = self._known.get(file.sha256) or self._fact(file)
-            standing = Standing(
-                post.id, file, tuple(rows.pop(post.id, ())), fact.claims, trouble=fact.trouble, hashed=fact.hashed
-            )
-            if post.status is not Status.WITHDRAWN and not standing.is_out:
+            post, fact = file.post, known[file.sha256]
+            own = tuple(rows.pop(post.id, ()))
+            standing = Standing(post.id, file, own, fact.claims, trouble=fact.trouble, hashed=fact.hashed)
+            if not standing.is_withdrawn and not standing.is_out:
                 record, last = approvals.get(post.id, set()), readings.get(post.id)
                 decision = decide(post, fact.hashed, record, last, self._config, claims=fact.claims)
-                standing = replace(standing, waits=not decision.approved)
+                standing = standing if decision.approved else replace(standing, waits=True)
             posts[post.id] = standing
-        self._known = {sha256: fact for sha256, fact in known.items() if fact.keeps}
-        posts.update({post: Standing(post, None, tuple(left)) for post, left in rows.items()})
-        return Season(self._config, now, posts, tuple(records.holds()), shelf.problems)
+        return posts | {post: Standing(post, None, tuple(left)) for post, left in rows.items()}
 
     def _fact(self, file: PostFile) -> Known:
         claims = claims_of(file.post)

@@ -64,7 +64,7 @@ def _days(look: Look, first: date, last: date) -> Days:
         for day in (first, last + timedelta(days=1))
     )
     rows = (row for row in look.season.rows if begin <= row.due_at < end and row.state is not State.CANCELED)
-    return _by_day(look, rows), _gaps(look, min(end - look.season.now, 3 * SHOWN_AHEAD))
+    return _by_day(look, rows), _gaps(look, min(end - look.now, 3 * SHOWN_AHEAD))
 
 
 def _by_day(look: Look, rows: Iterable[Delivery]) -> dict[date, list[Delivery]]:
@@ -76,7 +76,7 @@ def _by_day(look: Look, rows: Iterable[Delivery]) -> dict[date, list[Delivery]]:
 
 def _gaps(look: Look, ahead: timedelta) -> dict[date, tuple[Gap, ...]]:
     found: dict[date, tuple[Gap, ...]] = {}
-    for moment, accounts in look.season.gaps(ahead):
+    for moment, accounts in look.season.gaps(look.now, ahead):
         day = moment.local.date()
         found[day] = (*found.get(day, ()), Gap(look.when(moment.utc), accounts))
     return found

@@ -28,11 +28,12 @@ class Look:
 
     app: App
     season: Season
+    now: datetime
 
     @property
     def today(self) -> datetime:
         """The studio's clock now (naive)."""
-        return self.local(self.season.now)
+        return self.local(self.now)
 
     def local(self, at: datetime) -> datetime:
         """A moment on the studio's clock (naive)."""

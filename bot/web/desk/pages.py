@@ -39,7 +39,7 @@ class Seat:
 
     def look(self) -> Look:
         """The season as it stands now."""
-        return Look(self.app, self.app.season())
+        return Look(self.app, self.app.season(), self.app.now())
 
     def page(
         self, look: Look, template: str, *, status: int = 200, here: str = "review", **context: object

@@ -175,7 +175,7 @@ def moment_of(look: Look, standing: Standing) -> When | None:
     post = standing.file.post
     if post.publish_at:
         return wording.when(resolve(post.publish_at, look.app.config.zone).local, look.today)
-    free = [moment for name in post.accounts if (moment := look.season.next_free(name))]
+    free = [moment for name in post.accounts if (moment := look.season.next_free(name, look.now))]
     return wording.when(min(moment.local for moment in free), look.today) if free else None
 
 

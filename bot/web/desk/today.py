@@ -19,7 +19,7 @@ def today(look: Look) -> Today:
     season = look.season
     out = [row for row in season.rows if row.state is State.PUBLISHED]
     coming = [row for row in season.rows if row.state in {State.SCHEDULED, State.PUBLISHING}]
-    gaps = [Gap(look.when(moment.utc), accounts) for moment, accounts in season.gaps(AHEAD)]
+    gaps = [Gap(look.when(moment.utc), accounts) for moment, accounts in season.gaps(look.now, AHEAD)]
     return Today(
         is_new=not season.posts and not season.problems,
         needs=tuple(needs(look)),
