@@ -85,6 +85,9 @@ class Daemon:
         self._clock.add_job(self.look, "interval", seconds=LOOK, id="look", next_run_time=now)
         self._clock.add_job(self.tick, "interval", seconds=TICK, id="tick", next_run_time=now)
         self._clock.add_job(self.announce, "interval", hours=ANNOUNCE, id="announce", next_run_time=now)
+        self._clock.add_job(
+            lambda: self._guarded("the season", self._app.season), id="season"
+        )  # the first page waits less
         self._clock.start()
         return [feed.address for feed in self._feeds]
 
@@ -169,7 +172,9 @@ class Daemon:
 
     def _compose(self, path: Path) -> None:
         try:
-            for written in compose_document(self._app.config, self._app.ledger.records, path, self._app.now()).written:
+            with self._app.turn:
+                done = compose_document(self._app.config, self._app.ledger.records, path, self._app.now())
+            for written in done.written:
                 log.info("drafted %s from %s", written.path, path.name)
             self._tell(path.name, [])
         except (FootnoteError, OSError) as error:

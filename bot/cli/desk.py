@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--set-password", is_flag=True, help="Let people in by a password instead; asks for it.")
+@click.option("--set-password", is_flag=True, help="Let people in by a password, too; asks for it.")
 @click.pass_obj
 def desk(folder: Path, set_password: bool) -> None:
-    """Give a link that opens your desk, once, within an hour; or, where a password is set, the desk's address.
+    """Give a link that opens your desk, once, within an hour, with no password asked.
 
     The desk is open while `bot run` runs.
     """
@@ -35,7 +35,7 @@ def desk(folder: Path, set_password: bool) -> None:
 
     if app.ledger.lock().holder() is None or not app.ledger.admissions.address():
         raise FootnoteError("your desk is not open: start it with `bot run`, which prints a link, too")
-    click.echo(f"Your desk: {Entrance(app).invitation()}")
+    click.echo(f"Your desk: {Entrance(app).new_link()}   (opens once, within an hour)")
 
 
 COMMANDS = (desk,)
