@@ -118,7 +118,8 @@ def edit(seat: Seat, request: Request, told: FormData) -> Response:
         after = seat.look()
         return _approve(seat, after, after.season.posts[standing.id], saved, proof=told.get("proof") == "yes")
     seat.replan(standing.id)
-    return go(f"/posts/{standing.id}", said="saved")
+    waits = seat.look().season.posts[standing.id].waits
+    return go(f"/posts/{standing.id}", said="saved" if waits else "same")
 
 
 def preview(seat: Seat, request: Request, told: FormData) -> Response:

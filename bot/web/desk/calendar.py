@@ -34,9 +34,7 @@ def month(look: Look, asked: str) -> Month:
 
 def agenda(look: Look, page: int) -> Agenda:
     """The days that have something: page 0 begins today, page -1 ends before it."""
-    midnight = resolve(datetime.combine(look.today.date(), datetime.min.time()), look.app.config.zone).utc
-    rows = [row for row in look.season.rows if row.state is not State.CANCELED]
-    past, coming = [row for row in rows if row.due_at < midnight], [row for row in rows if row.due_at >= midnight]
+    past, coming = _past_and_coming(look)
     some = coming[page * PAGE : (page + 1) * PAGE] if page >= 0 else past[page * PAGE : (page + 1) * PAGE or None]
     earlier = len(past) if page >= 0 else len(past) + page * PAGE
     later = len(coming) - (page + 1) * PAGE if page >= 0 else 1
@@ -46,6 +44,24 @@ def agenda(look: Look, page: int) -> Agenda:
     days = tuple(_day(look, day, (by_day, gaps), day.month, PAGE) for day in shown)
     before = str(page - 1) if page > 0 or earlier > 0 else ""
     return Agenda(days, before, str(page + 1) if later > 0 else "")
+
+
+def page_of(look: Look, asked: str) -> int:
+    """The page of the list on which the day "2026-12-24" begins; today's where that is none."""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return 0
+    past, coming = _past_and_coming(look)
+    days = [look.local(row.due_at).date() for row in (*past, *coming)]
+    return (days.index(day) - len(past)) // PAGE if day in days else 0
+
+
+def _past_and_coming(look: Look) -> tuple[list[Delivery], list[Delivery]]:
+    """The rows before this day began, and those since."""
+    midnight = resolve(datetime.combine(look.today.date(), datetime.min.time()), look.app.config.zone).utc
+    rows = [row for row in look.season.rows if row.state is not State.CANCELED]
+    return [row for row in rows if row.due_at < midnight], [row for row in rows if row.due_at >= midnight]
 
 
 def _first_of(asked: str) -> date | None:

@@ -121,8 +121,9 @@ def show_month(request: Request) -> Response:
 def show_agenda(request: Request) -> Response:
     """Days that have something."""
     seat, look = _look(request)
-    page = request.query_params.get("page", "0")
+    page, day = request.query_params.get("page", "0"), request.query_params.get("day", "")
     number = int(page) if page.removeprefix("-").isdecimal() and len(page) < 6 else 0
+    number = calendar.page_of(look, day) if day else number
     return seat.page(look, "agenda.html", here="calendar", agenda=calendar.agenda(look, number), said=None)
 
 
@@ -158,7 +159,8 @@ def _look(request: Request) -> tuple[Seat, Look]:
 
 
 def _said(request: Request, look: Look) -> Said | None:
-    return said(look, request.query_params.get("said", ""), request.query_params.get("of", ""))
+    asked = request.query_params
+    return said(look, asked.get("said", ""), asked.get("of", ""), request.path_params.get("post", ""))
 
 
 def _jpeg(picture: bytes, *, keep: bool) -> Response:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from bot.planner.season import Standing
 from bot.web.desk.look import Look
 from bot.web.desk.sheet import moment_of
 from bot.web.desk.views import Button, Said, Tone
@@ -19,18 +22,38 @@ PLAINLY = {
         Tone.TROUBLE,
     ),
 }
+STILL: dict[str, Callable[[Standing], bool]] = {
+    "reopened": lambda post: post.waits,
+    "sent": lambda post: not post.is_out,
+    "saved": lambda post: post.waits,
+    "same": lambda post: not post.waits,
+    "proof": lambda post: post.waits,
+    "approved": lambda post: not post.waits and not post.is_withdrawn,
+    "withdrawn": lambda post: post.is_withdrawn,
+}
+"""Whether it still is as the sentence says: a page may be loaded again later, or be come back to."""
 
 
-def said(look: Look, code: str, of: str) -> Said | None:
-    """The sentence for an act; None for none. `of` is the post, the document or the number it was about."""
+def said(look: Look, code: str, of: str, here: str = "") -> Said | None:
+    """The sentence for an act; None for none, or for one that is not true any more.
+
+    `of` is the post, the document or the number it was about, `here` the post whose page says it.
+    """
+    standing = look.season.posts.get(of if code in {"approved", "withdrawn"} else here)
+    if standing and code in STILL and not STILL[code](standing):
+        return None
     if code in PLAINLY:
         return Said(*PLAINLY[code])
     if code == "drafted" and of.isdecimal():
         return Said("1 post is drafted." if of == "1" else f"{of} posts are drafted. Read them one by one.")
     if code == "nothing":
         return Said(f"{of}: nothing new in it that could stand as a post.", Tone.WAITING)
-    standing = look.season.posts.get(of)
-    if standing is None or standing.file is None or code not in {"approved", "withdrawn"}:
+    return _done(look, standing, code) if standing and code in {"approved", "withdrawn"} else None
+
+
+def _done(look: Look, standing: Standing, code: str) -> Said | None:
+    """A yes or a no, with the way to take it back."""
+    if standing.file is None:
         return None
     undo = Button("Undo", f"/posts/{standing.id}/reopen", (("sha256", standing.file.sha256),))
     title = look.title(standing)

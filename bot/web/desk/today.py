@@ -56,7 +56,7 @@ def _asked(look: Look, row: Delivery) -> Need:
         return Need(f"Did “{title}” go out?", text, Tone.TROUBLE, picture, row.url, (there, again, let_be))
     place, moment = look.place(row), look.when(row.due_at)
     what = "was missed" if row.state is State.MISSED else f"was not accepted by {network}"
-    text = f"{place.why} It was meant for {moment.day}, {moment.time}, as {row.account}."
+    text = f"{place.why.rstrip('.')}. It was meant for {moment.day}, {moment.time}, as {row.account}."
     return Need(f"“{title}” {what}", text, Tone.TROUBLE, picture, buttons=(again, let_be))
 
 
