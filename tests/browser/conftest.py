@@ -1,22 +1,20 @@
-"""A real browser, a judge of what everybody can read and use, and a running bot with its desk."""
+"""A real browser, a judge of what everybody can read and use, running bots with their desks, and people who come."""
 
 import importlib.util
 import shutil
-import signal
 import subprocess
-import sys
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from tests.browser.running import ARTICLE, BOT, ROOT, begin, running
+from tests.browser.showroom import furnish
 from tests.browser.stumbles import stumbles
 from tests.reference import skip
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium")
 AXE = ROOT / ".servers" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LAPTOP = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 
 
 def why_missing():
@@ -44,7 +42,7 @@ def browser():
 @pytest.fixture
 def page(browser):
     """A new page in a context of its own, 1280 x 800; what it stumbles over fails the test."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as context:
+    with browser.new_context(**LAPTOP) as context:
         context.set_default_timeout(15_000)
         wrong = stumbles(context)
         yield context.new_page()
@@ -57,54 +55,82 @@ def axe():
     if not AXE.exists():
         skip("axe is not installed: `make servers`")
 
-    def judged(page):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    def judged(page, rules=RULES):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
         return [f"{one['id']}: {one['help']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]
 
     return judged
 
 
-class Desk(NamedTuple):
-    """A running bot: the link that opens its desk once, the desk's and the feed's addresses, its workspace."""
-
-    link: str
-    url: str
-    feed: str
-    folder: Path
+@pytest.fixture
+def desk(tmp_path):
+    """`bot run` over a new, empty workspace."""
+    with running(begin(tmp_path / "studio")) as desk:
+        yield desk
 
 
 @pytest.fixture
-def desk(tmp_path):
-    """`bot run` over a new, empty workspace; it must end well when it is asked to."""
-    folder = tmp_path / "studio"
-    bot = [sys.executable, "-m", "bot"]
-    made = [*bot, "init", str(folder), "--name", "Quiet Feet Studio", "--zone", "America/Denver"]
-    subprocess.run([*made, "--subject", "Ashiatsu massage"], cwd=ROOT, check=True, capture_output=True)
-    config = folder / "config.toml"
-    config.write_text(config.read_text().replace("port = 8040", "port = 0") + "\n[desk]\nport = 0\n")
-    with (tmp_path / "log").open("w") as log:
-        run = [*bot, "-C", str(folder), "run"]
-        running = subprocess.Popen(run, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
-    with running:
-        try:
-            told = _told(running.stdout)
-            assert told.keys() >= {"Your desk", "The feed"}, (tmp_path / "log").read_text()
-            link = told["Your desk"]
-            yield Desk(link, link.partition("/enter/")[0], told["The feed"].rstrip("/"), folder)
-        finally:
-            running.send_signal(signal.SIGTERM)
-            ended = running.wait(30)
-    assert ended == 0, (tmp_path / "log").read_text()
+def drafted(tmp_path):
+    """`bot run` over a new workspace with the posts of the sample article, none of which has a yes."""
+    with running(drafted_in(tmp_path / "studio")) as desk:
+        yield desk
 
 
-def _told(lines):
-    """The addresses that the bot says as it starts; the feed's is the last."""
-    told = {}
-    for line in lines:
-        name, colon, rest = line.partition(": ")
-        if colon and rest.startswith("http"):
-            told[name] = rest.split()[0]
-        if name == "The feed":
-            break
-    return told
+@pytest.fixture(scope="package")
+def studio(tmp_path_factory):
+    """The same, kept running for the tests of a worker: each writes and changes posts of its own only."""
+    with running(drafted_in(tmp_path_factory.mktemp("desk") / "studio")) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="package")
+def showroom(tmp_path_factory):
+    """A desk that shows one of everything, kept running for the tests of a worker: they look, and change nothing."""
+    folder = drafted_in(tmp_path_factory.mktemp("desk") / "studio")
+    furnish(folder)
+    with running(folder) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="package")
+def sessions():
+    """What a browser keeps of each desk once it is in, by the link that opened it."""
+    return {}
+
+
+@pytest.fixture
+def come(browser, sessions):
+    """Lets people come to a desk: `come(desk, "/texts", **ways)` is a page in a browser of its own, which is in.
+
+    What any of them stumbles over fails the test.
+    """
+    contexts, wrong = [], []
+
+    def come(desk, address="/", **ways):
+        if desk.link not in sessions:
+            with browser.new_context() as context:
+                context.new_page().goto(desk.link)
+                sessions[desk.link] = context.storage_state()
+        context = browser.new_context(**{**LAPTOP, **ways}, storage_state=sessions[desk.link])
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        wrong.append(stumbles(context))
+        page = context.new_page()
+        page.goto(desk.url + address)
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert [line for told in wrong for line in told] == []
+
+
+def drafted_in(folder):
+    """A new workspace with the posts of the sample article."""
+    begin(folder)
+    shutil.copy(ARTICLE, folder / "documents")
+    compose = [*BOT, "-C", str(folder), "compose", f"documents/{ARTICLE.name}"]
+    subprocess.run(compose, cwd=ROOT, check=True, capture_output=True)
+    return folder

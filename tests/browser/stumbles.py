@@ -1,6 +1,10 @@
 """What pages stumble over where nobody looks: a script's error, a refusal by policy, a file that is not there."""
 
+from urllib.parse import urlsplit
+
 FILES = {"stylesheet", "script", "image", "font"}
+HERE = {"127.0.0.1", "desk.test", ""}
+"""The hosts that tests serve; a page that asks another one tells somebody else who reads it."""
 
 
 def stumbles(context):
@@ -18,7 +22,12 @@ def stumbles(context):
         if response.status >= 400 and response.request.resource_type in FILES:
             told.append(f"{response.url}: {response.status}")
 
+    def asked(request):
+        if urlsplit(request.url).hostname not in HERE:
+            told.append(f"{request.url}: asked of somebody else")
+
     context.on("weberror", lambda error: told.append(str(error.error)))
     context.on("console", said)
     context.on("response", answered)
+    context.on("request", asked)
     return told

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.app import App
 from bot.delivery import State
 from bot.errors import UnknownName
+from bot.images import alt_text
 from bot.model import Post
 from bot.planner import Plan
 from bot.posts import PostFile, parse
@@ -61,8 +62,9 @@ class Seat:
         """The first picture of words that nobody saved yet. Raises ImageError."""
         if not post.images:
             return None
-        address = f"/tried/{self.pictures.try_out(post.images[0])}"
-        return Picture(address, address, post.images[0].alt)
+        image = post.images[0]
+        address = f"/tried/{self.pictures.try_out(image)}"
+        return Picture(address, address, image.alt or alt_text(image.headline, image.support))
 
     def texts(self, look: Look, *, status: int = 200, problem: str = "", typed: Typed, said: Said | None) -> Response:
         """The documents, and the way to give another."""
