@@ -14,7 +14,8 @@ from bot.model import Post, Span
 from bot.snippets.sentences import sentence_spans
 
 OPENING = 4
-"""So many words at the beginning of a sentence may differ from the source: "It's" becomes the subject's name."""
+"""So many words at the beginning of a sentence may differ from the source, but no more than half of it: "It's" becomes
+the subject's name."""
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•·]|\d+[.)])\s)")
 TYPED = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`", "'"), "–": "-", "—": "-", "…": "..."})
 SILENT = re.compile(r"#\w|https?://")
@@ -143,9 +144,9 @@ def _passages(quotes: Sequence[str], text: _Text) -> list[Span | None]:
 
 def _said(quote: str, text: _Text) -> list[Span]:
     """The words of the post that are the quote's, wherever they stand, with as few as may be of its first gone."""
-    plain = _plain([quote])
-    openings = range(min(OPENING, len(plain) - 1) + 1)
-    return next(filter(None, (text.where(plain[gone:]) for gone in openings)), [])
+    words = quote.split()
+    openings = range(min(OPENING, len(words) // 2) + 1)
+    return next(filter(None, (text.where(_plain(words[gone:])) for gone in openings)), [])
 
 
 def _taken(said: Sequence[Sequence[Span]], mine: int) -> Set[int]:

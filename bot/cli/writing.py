@@ -109,6 +109,7 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
     from bot.approval import claims_of
     from bot.model import Status
     from bot.planner import approve as approve_post
+    from bot.planner import cite_again
 
     if not post and not unflagged:
         raise click.UsageError("name the posts, or say --unflagged")
@@ -118,8 +119,9 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
         drafts = (file for file in app.shelf().posts if file.post.status is Status.DRAFT)
         files += [file for file in drafts if not any(claim.level != "NOTE" for claim in claims_of(file.post))]
     for file in {file.post.id: file for file in files}.values():
+        cited = cite_again(app.config, app.planner.press, file)
         app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
-        approve_post(app.config, app.ledger, file, app.now(), despite_block=despite_block)
+        approve_post(app.config, app.ledger, cited, app.now(), despite_block=despite_block)
         click.echo(f"approved {file.path}")
         show.claims(claims_of(file.post))
     if not files:

@@ -17,9 +17,10 @@ from bot.images import alt_text
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Level, Post, Receipt, Status
-from bot.planner.freeze import hash_of
+from bot.planner.freeze import Press, hash_of
+from bot.planner.sources import SourceChanged, source_now
 from bot.planner.welcome import NEW_LEDGER
-from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_status
+from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_source, set_status
 from bot.posts.tables import Around
 
 DROPPED = "dropped by a person"
@@ -54,6 +55,26 @@ def approve(
     return file.post
 
 
+def cite_again(config: Config, press: Press, file: PostFile) -> PostFile:
+    """Point [source] to where an edited document says it now: a person has compared the words, and says yes to them.
+
+    Returns the file as it is then; where the document is as it was, nothing is written. Raises SourceChanged when it
+    says nothing of the post any more, or is gone; and Changed.
+    """
+    document, source = press.document(file.post), file.post.source
+    if source is None or (document and document.sha256 == source.sha256):
+        return file
+    found = source_now(document, file.post) if document else None
+    if found is None:
+        raise SourceChanged(
+            f"{file.path}: {source.document} says nothing of this any more. Edit the words, `bot withdraw "
+            f"{file.post.id}`, or remove [source] if you stand by them without a footnote."
+        )
+    content = set_source(read_again(Path(config.root), file), found, file.path)
+    save(Path(config.root) / file.path, content, file.sha256)
+    return as_file(content.encode(errors="surrogatepass"), file.path, _around(config))
+
+
 def withdraw(config: Config, file: PostFile) -> None:
     """Call a post off: the next plan cancels what is still to go out. Raises Changed."""
     _write_status(config, file, Status.WITHDRAWN)
@@ -77,8 +98,7 @@ def rewrite(config: Config, file: PostFile, words: Words) -> PostFile:
     content = edited(before, _spoken(file.post, words), file.path)
     if content == before:
         return file
-    around = Around([account.name for account in config.accounts], Path(config.root))
-    after = as_file(content.encode(errors="surrogatepass"), file.path, around)
+    after = as_file(content.encode(errors="surrogatepass"), file.path, _around(config))
     save(Path(config.root) / file.path, content, file.sha256)
     return after
 
@@ -125,6 +145,10 @@ def resolve(
         ledger.records.release("delivery", str(delivery.id), "poison", now)
         return sent
     raise FootnoteError(f"delivery {delivery.id} is {delivery.state}: `{answer}` does not answer anything there")
+
+
+def _around(config: Config) -> Around:
+    return Around([account.name for account in config.accounts], Path(config.root))
 
 
 def _write_status(config: Config, file: PostFile, status: Status) -> None:

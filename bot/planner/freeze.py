@@ -13,18 +13,14 @@ from bot.config import Config
 from bot.documents import read
 from bot.errors import DocumentError, FootnoteError
 from bot.fitting import fit, from_json, to_json
-from bot.footnotes import is_said
 from bot.images import TEMPLATES, alt_text, drawing_hash, read_hash
 from bot.images.kept import keep_picture
 from bot.io.files import sha256_of, write_atomic
 from bot.io.memory import Memory
 from bot.ledger import Ledger
-from bot.model import Account, Document, Limits, Media, Message, Post, Span
+from bot.model import Account, Document, Limits, Media, Message, Post
+from bot.planner.sources import SourceChanged, quotes
 from bot.snippets.wording import words
-
-
-class SourceChanged(FootnoteError):
-    """The document no longer holds the sentences that a post stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +91,11 @@ class Press:
 
     def quotes(self, post: Post) -> tuple[str, ...]:
         """The sentences of the source, as they stand there. Raises SourceChanged when they do not."""
-        if post.source is None:
-            return ()
-        document = self._document(post.source.document)
-        if document is None:
-            raise SourceChanged(
-                f"{post.path}: {post.source.document} is gone or cannot be read. Put it back, or remove [source]."
-            )
-        if document.sha256 != post.source.sha256:
-            raise SourceChanged(
-                f"{post.path}: {post.source.document} has changed since this was written. Compare the words; then "
-                f"put its new sha256 and spans under [source], or remove [source]."
-            )
-        return _quoted(document, post, post.source.spans)
+        return quotes(self.document(post), post)
+
+    def document(self, post: Post) -> Document | None:
+        """The document that a post names as its source, as it reads now; None for none."""
+        return self._document(post.source.document) if post.source else None
 
     def stands(self, post: Post, account: Account, frozen: str) -> bool:
         """Whether a frozen Message quotes what [source] points at: False = [source] was edited, freeze again.
@@ -115,7 +103,7 @@ class Press:
         Raises SourceChanged when the document no longer says what the Message quotes, DoesNotFit when the network
         allows less than it did.
         """
-        limits, document = self.limits(account), None if post.source is None else self._document(post.source.document)
+        limits, document = self.limits(account), self.document(post)
         inputs = (post, limits, frozen, document)
         if self.kept.standing.get((post.path, account.name)) == inputs:
             return True
@@ -132,12 +120,12 @@ class Press:
         if document is None:  # what was approved stands without the document too
             return True
         if document.sha256 == post.source.sha256:
-            return _quoted(document, post, post.source.spans) == message.quotes
+            return quotes(document, post) == message.quotes
         said = words(document, (0, len(document.readable)))
         if not all(quote in said for quote in message.quotes):
             raise SourceChanged(
                 f"{post.path}: {post.source.document} no longer says what this post quotes. Compare the words; then "
-                f"withdraw the post, or put the document's new sha256 and spans under [source]."
+                f"`bot approve {post.id}` if they stand, or `bot withdraw {post.id}`."
             )
         return True
 
@@ -192,16 +180,6 @@ def photo_hashes(config: Config, post: Post) -> dict[str, str]:
 def picture_path(post: Post, number: int) -> str:
     """Where a post's picture lies in the workspace: images/<id>.jpg, then <id>--2.jpg (no id has two hyphens)."""
     return f"images/{post.id}.jpg" if number == 0 else f"images/{post.id}--{number + 1}.jpg"
-
-
-def _quoted(document: Document, post: Post, spans: tuple[Span, ...]) -> tuple[str, ...]:
-    if any(end > len(document.readable) for _, end in spans):
-        raise SourceChanged(
-            f"{post.path}: [source] spans lead beyond the end of {document.name} ({len(document.readable)} "
-            f"characters): correct them, or remove [source]."
-        )
-    quotes = (words(document, span) for span in spans)
-    return tuple(quote for quote in quotes if is_said(quote, post))
 
 
 def _size(jpeg: bytes) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from bot.errors import FootnoteError, Stale
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Status
-from bot.planner.freeze import SourceChanged
+from bot.planner.sources import SourceChanged
 from bot.planner.times import NoMoment
 from bot.planner.welcome import NEW_LEDGER
 from bot.posts import Shelf

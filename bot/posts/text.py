@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -62,12 +62,30 @@ def dump(post: Post) -> str:
 
 def set_status(content: str, status: Status, path: str = "") -> str:
     """The same file with another status: every other byte, comments too, stays as its author wrote it."""
+
+    def change(front: tomlkit.TOMLDocument) -> None:
+        front["status"] = str(status)
+
+    return _changed(content, path, change)
+
+
+def set_source(content: str, source: Source, path: str = "") -> str:
+    """The same file with other places in its document; every other byte stays."""
+
+    def change(front: tomlkit.TOMLDocument) -> None:
+        told = {"sha256": source.sha256, "spans": [list(span) for span in source.spans]}
+        front["source"].update(told)
+
+    return _changed(content, path, change)
+
+
+def _changed(content: str, path: str, change: Callable[[tomlkit.TOMLDocument], None]) -> str:
     match = split(content, path)
     try:
         front = tomlkit.parse(match["front"])
     except (TOMLKitError, ValueError, RecursionError) as error:
         raise Problems([Problem(path, 0, f"this is not TOML: {error}")]) from None
-    front["status"] = str(status)
+    change(front)
     return content[: match.start("front")] + front.as_string() + content[match.end("front") :]
 
 

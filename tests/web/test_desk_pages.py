@@ -250,6 +250,34 @@ def test_an_address_that_is_no_web_address_is_no_link(drafted):
     assert all("javascript:" not in answer.text for answer in everywhere(drafted).values())
 
 
+def test_the_list_shows_every_post_once_however_it_is_paged(drafted):
+    names = [f"many-{n:03}" for n in range(95)]
+    for n, name in enumerate(names):
+        wish = drafted.clock.replace(tzinfo=None) + timedelta(days=n // 12, hours=1)
+        drafted.write(name, f"Words of {name}.", status="approved", front=f"publish_at = {wish.isoformat()}\n")
+    drafted.plan()
+    seen, address = [], "/calendar/list"
+    while address:
+        page = drafted.get(address).text
+        seen += re.findall(r'href="/posts/(many-\d+)"', page)
+        later = re.search(r'href="(/calendar/list\?page=\d+)" rel="next"', page)
+        address = later and later[1]
+    assert sorted(seen) == names
+    month = drafted.get("/calendar").text
+    more = re.search(r'href="(/calendar/list\?day=2026-11-23[^"#]*)', month)
+    assert set(names[:12]) <= set(re.findall(r'href="/posts/(many-\d+)"', drafted.get(html.unescape(more[1])).text))
+
+
+def test_yes_to_words_whose_document_was_edited_names_their_place_anew(drafted):
+    document = drafted.folder / "documents" / "ashiatsu-for-runners.txt"
+    document.write_text(document.read_text().replace("It reduces chronic tension.", "It may reduce some tension."))
+    assert "has changed since this was written" in words(drafted.get(f"/posts/{FIRST}"))
+    after = drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST))
+    assert "Approved" in words(after)
+    assert [row.state for row in drafted.app.deliveries_of(FIRST)] == [State.SCHEDULED]
+    assert "Not in your text: Ashiatsu massage reduces chronic tension." in words(drafted.get(f"/posts/{FIRST}"))
+
+
 def test_words_are_words_and_never_markup(visitor):
     visitor.write("odd", "<script>alert(1)</script>", front='topic = "<b>"\n', headline="<img src=x>")
     for answer in everywhere(visitor).values():

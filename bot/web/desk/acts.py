@@ -14,7 +14,7 @@ from bot.app import App
 from bot.composer import Composed, compose_document, slug, take_in
 from bot.errors import Changed, FootnoteError, Problems, UnknownName
 from bot.planner import approve as approve_post
-from bot.planner import bring_forward, reopen, resolve, rewrite, withdraw
+from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, withdraw
 from bot.planner.acts import WAITS
 from bot.planner.season import Standing
 from bot.posts import PostFile
@@ -58,6 +58,7 @@ def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, proo
     if standing.is_blocked and not proof:
         return go(here, said="proof")
     app = seat.app
+    file = cite_again(app.config, app.planner.press, file)
     app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
     approve_post(app.config, app.ledger, file, app.now(), despite_block=standing.is_blocked, who=WHO)
     if seat.replan(standing.id).problems:

@@ -101,11 +101,12 @@ def _gaps(look: Look, ahead: timedelta) -> dict[date, tuple[Gap, ...]]:
 def _day(look: Look, day: date, days: Days, this_month: int, most: int) -> Day:
     rows, gaps = days[0].get(day, []), days[1].get(day, ())
     posts = list(dict.fromkeys((row.post, row.due_at) for row in rows))
+    year = "" if day.year == look.today.year else f" {day.year}"
     shown = set(posts[:most])  # the others are counted, not made
     return Day(
         iso=day.isoformat(),
         number=day.day,
-        name=f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}",
+        name=f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}",
         in_month=day.month == this_month,
         is_today=day == look.today.date(),
         items=look.items(row for row in rows if (row.post, row.due_at) in shown),

@@ -12,8 +12,9 @@ from bot.footnotes import Footnote, footnotes, unsourced
 from bot.images.kept import why_not
 from bot.ledger.rows import instant
 from bot.model import Account, Post
-from bot.planner.freeze import SourceChanged, picture_path
+from bot.planner.freeze import picture_path
 from bot.planner.season import Standing
+from bot.planner.sources import SourceChanged, said_now
 from bot.slots import resolve
 from bot.web.desk import wording
 from bot.web.desk.look import GRAVEST_FIRST, Look
@@ -34,7 +35,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
     """The page of a post."""
     file = standing.file
     post = file.post if file else None
-    notes, source_trouble = _footnotes(look, post) if post else ((), "")
+    notes, own, source_trouble = _footnotes(look, post) if post else ((), (), "")
     queue = [one.id for one in look.season.waiting]
     at = queue.index(standing.id) if standing.id in queue else -1
     stands, tone = _stands(look, standing)
@@ -54,18 +55,19 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         link=post.link if post else "",
         tags=post.tags if post else (),
         footnotes=notes,
-        unsourced=unsourced(post, [note.quote for note in notes]) if post and not source_trouble else (),
+        unsourced=own,
         document=post.source.document.removeprefix("documents/") if post and post.source else "",
         flags=tuple(map(wording.flag, standing.claims)),
         problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble)))),
         places=tuple(map(look.place, standing.rows)),
         when=moment_of(look, standing),
         approved=_approved(look, standing),
-        can_approve=standing.waits and not standing.trouble,
+        can_approve=(standing.waits or bool(source_trouble and editable)) and not standing.trouble,
         can_edit=editable,
         can_withdraw=editable and not standing.is_withdrawn,
         can_send=bool(standing.rows) and not standing.waits and _can_go(look, standing),
-        proof=standing.waits and standing.is_blocked,
+        can_reopen=editable and standing.is_withdrawn,
+        proof=standing.is_blocked,
     )
 
 
@@ -112,13 +114,18 @@ def _sent(look: Look, standing: Standing) -> tuple[Version, ...]:
     return tuple(Version(texts, tuple(lengths), ()) for texts, lengths in together.items())
 
 
-def _footnotes(look: Look, post: Post) -> tuple[tuple[Footnote, ...], str]:
+def _footnotes(look: Look, post: Post) -> tuple[tuple[Footnote, ...], tuple[str, ...], str]:
+    """The sentences it stands on, its sentences that stand on none, and what is wrong with its document."""
+    press, trouble = look.app.planner.press, ""
     try:
-        quotes = look.app.planner.press.quotes(post)
+        quotes = press.quotes(post)
     except SourceChanged:
-        document = post.source.document.removeprefix("documents/") if post.source else ""
-        return (), f"{document} has changed, or is gone, since this was written. Compare the words."
-    return footnotes(quotes, post), ""
+        document = press.document(post)
+        name = post.source.document.removeprefix("documents/") if post.source else ""
+        quotes = said_now(document, post) if document else ()
+        trouble = f"{name} has changed since this was written. Compare the words: your yes says that they stand."
+        trouble = trouble if quotes else f"{name} says nothing of this any more. Edit the words, or withdraw the post."
+    return footnotes(quotes, post), unsourced(post, quotes) if post.source else (), trouble
 
 
 def _approved(look: Look, standing: Standing) -> str:

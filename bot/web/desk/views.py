@@ -139,9 +139,9 @@ class Version:
 class Flag:
     """Words that somebody would question: `mark` "Good to know", "Read it again" or "Only with proof"."""
 
-    level: str
     mark: str
     words: str
+    rule: str
     why: str
     source: str
 
@@ -179,6 +179,7 @@ class Sheet:
     can_edit: bool
     can_withdraw: bool
     can_send: bool
+    can_reopen: bool
     proof: bool
 
 

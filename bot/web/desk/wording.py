@@ -94,7 +94,7 @@ def hold(found: Hold) -> str:
 
 def flag(claim: Claim) -> Flag:
     """Words that somebody would question."""
-    return Flag(claim.level.value.lower(), MARKS[claim.level], claim.words, claim.why, claim.source)
+    return Flag(MARKS[claim.level], claim.words, claim.rule, claim.why, claim.source)
 
 
 def network(name: str) -> str:

@@ -1,0 +1,70 @@
+"""The sentences of its document that a post stands on: where they stood, or where an edited document has them now."""
+
+from __future__ import annotations
+
+from bot.errors import FootnoteError
+from bot.footnotes import footnotes, is_said, unsourced
+from bot.model import BlockKind, Document, Post, Source, Span
+from bot.snippets.sentences import sentence_spans
+from bot.snippets.wording import words
+
+SHORTEST = 3
+"""A sentence of fewer words may stand anywhere by chance: it is not taken for a source that was not named."""
+
+
+class SourceChanged(FootnoteError):
+    """The document no longer holds the sentences that a post stands on."""
+
+
+def quotes(document: Document | None, post: Post) -> tuple[str, ...]:
+    """The sentences of its source that a post says, as they stand there.
+
+    In an edited document they are looked for anew. Raises SourceChanged when it does not hold all that the post says,
+    or is gone.
+    """
+    if post.source is None:
+        return ()
+    name = post.source.document
+    if document is None:
+        raise SourceChanged(f"{post.path}: {name} is gone or cannot be read. Put it back, or remove [source].")
+    if document.sha256 == post.source.sha256:
+        return tuple(quote for quote in _quoted(document, post.source.spans, post.path) if is_said(quote, post))
+    found = said_now(document, post)
+    if not found or unsourced(post, found):
+        raise SourceChanged(
+            f"{post.path}: {name} has changed since this was written, and does not say all of this any more. Compare "
+            f"the words; then `bot approve {post.id}` if they stand, or `bot withdraw {post.id}`."
+        )
+    return found
+
+
+def said_now(document: Document, post: Post) -> tuple[str, ...]:
+    """The sentences of a document that a post says, wherever they stand in it."""
+    return tuple(words(document, span) for span in _spans_now(document, post))
+
+
+def source_now(document: Document, post: Post) -> Source | None:
+    """What [source] should name in an edited document; None where it says nothing of the post."""
+    spans = _spans_now(document, post)
+    return Source(document.name, document.sha256, spans) if spans else None
+
+
+def _spans_now(document: Document, post: Post) -> tuple[Span, ...]:
+    blocks = (block.span for block in document.blocks if block.kind is not BlockKind.HEADING)
+    spans = [span for block in blocks for span in sentence_spans(document.readable, block)]
+    told = [words(document, span) for span in spans]
+    said = footnotes(told, post)
+    return tuple(
+        span
+        for span, quote, note in zip(spans, told, said, strict=True)
+        if note.said and len(quote.split()) >= SHORTEST
+    )
+
+
+def _quoted(document: Document, spans: tuple[Span, ...], path: str) -> list[str]:
+    if any(end > len(document.readable) for _, end in spans):
+        raise SourceChanged(
+            f"{path}: [source] spans lead beyond the end of {document.name} ({len(document.readable)} "
+            f"characters): correct them, or remove [source]."
+        )
+    return [words(document, span) for span in spans]
