@@ -54,3 +54,15 @@ def comes(page, locator, most=60):
         page.wait_for_timeout(250)
         page.reload()
     raise AssertionError(f"{locator} did not come: {page.get_by_role('main').inner_text()}")
+
+
+def looks_again(page, most=100):
+    """Time goes by, on the page's own clock, until a page that looks again by itself has done so."""
+    part = page.locator("#today")
+    part.evaluate("part => part.dataset.old = 'yes'")
+    for _ in range(most):
+        page.clock.run_for(5_000)
+        if not part.evaluate("part => part.dataset.old"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the page did not look again")

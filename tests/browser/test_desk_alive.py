@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hand import looks_again
 from tests.browser.showroom import LONG_AGO
 
 WORDS = "The words that go with it"
@@ -170,9 +171,7 @@ def test_today_looks_again_and_takes_no_typed_word_away(come, showroom):
     address.press_sequentially("https://exam")
     showroom.write("appears-meanwhile", "Feet appear.")
     for _ in range(2):
-        with page.expect_response(f"{showroom.url}/"):
-            page.clock.run_for(21_000)
-        page.clock.run_for(1_000)
+        looks_again(page)
     expect(address).to_have_value("https://exam")
     expect(address).to_be_focused()
     address.press_sequentially("ple.com/1")
@@ -193,8 +192,7 @@ def test_today_tells_by_itself_what_became_of_a_post(come, drafted):
     for _ in range(40):
         if out.count():
             break
-        with page.expect_response(f"{drafted.url}/"):
-            page.clock.run_for(21_000)
+        looks_again(page)
     expect(out.get_by_role("link", name="on feed")).to_have_attribute("href", re.compile(drafted.feed))
 
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.hand import looks_again
+
 HERE = """() => {
   const one = document.activeElement;
   one.dataset.stop ??= `${document.querySelectorAll("[data-stop]").length + 1}`;
@@ -153,7 +155,5 @@ def test_what_is_focused_stays_so_when_today_looks_again(come, showroom):
     page.goto(showroom.url)
     for link in ("See the whole calendar", "on feed"):
         page.get_by_role("link", name=link).first.focus()
-        with page.expect_response(showroom.url + "/"):
-            page.clock.run_for(21_000)
-        page.clock.run_for(1_000)
+        looks_again(page)
         expect(page.get_by_role("link", name=link).first).to_be_focused()

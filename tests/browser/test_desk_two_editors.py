@@ -83,6 +83,7 @@ def test_a_file_that_broke_or_went_while_somebody_wrote_takes_no_words_along(com
     file = studio.write("two-gone", "Feet go.")
     page = come(studio, "/posts/two-gone/edit")
     page.get_by_label(WORDS).fill("Feet come back.")
+    expect(page.get_by_role("region", name="How it will look")).to_contain_text("Feet come back.")
     file.unlink()
     save(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("This is not here")
