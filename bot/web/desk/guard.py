@@ -108,7 +108,19 @@ class Guard:
             raise Refused(self._sorry(request, 403, words))
         path = request.url.path
         if path != "/enter" and not path.startswith(("/enter/", "/static/")) and not self._is_in(request):
-            raise Refused(_to_the_door(headers))
+            raise Refused(self._to_the_door(request))
+
+    def _to_the_door(self, request: Request) -> Response:
+        """Where what was sent would be lost, the browser keeps it: loading the page again sends it again."""
+        if "hx-request" in request.headers:
+            return PlainTextResponse("", 401, {"HX-Redirect": "/enter"})
+        if request.method in {"GET", "HEAD"}:
+            return RedirectResponse("/enter", 303)
+        words = (
+            "You are not signed in any more, so nothing was done. Come in again in another tab, then load this page "
+            "again: what you sent is sent once more."
+        )
+        return self._sorry(request, 401, words)
 
     def _is_in(self, request: Request) -> bool:
         return self._entrance.is_in(request.cookies.get(self._entrance.cookie, ""))
@@ -150,12 +162,6 @@ class _Answer:
         milliseconds = (time.perf_counter() - self._since) * 1000
         hsts = {"Strict-Transport-Security": "max-age=31536000"} if self._policy.is_https else {}
         return {**ALWAYS, **hsts, "Server-Timing": f"app;dur={milliseconds:.1f}"}
-
-
-def _to_the_door(headers: Mapping[str, str]) -> Response:
-    if "hx-request" in headers:
-        return PlainTextResponse("", 401, {"HX-Redirect": "/enter"})
-    return RedirectResponse("/enter", 303)
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:

@@ -58,7 +58,7 @@ def _done(look: Look, standing: Standing, code: str) -> Said | None:
     undo = Button("Undo", f"/posts/{standing.id}/reopen", (("sha256", standing.file.sha256),))
     title = look.title(standing)
     if code == "withdrawn":
-        return Said(f"Called off: “{title}”", Tone.OVER, undo)
+        return Said(f"Called off: “{title}”", Tone.OVER, undo, f"/posts/{standing.id}")
     moment = moment_of(look, standing)
     at = f" It goes out {moment.day}, {moment.time}." if moment else ""
-    return Said(f"Approved: “{title}”{at}", Tone.WELL, undo)
+    return Said(f"Approved: “{title}”{at}", Tone.WELL, undo, f"/posts/{standing.id}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.counting import count
-from bot.delivery import State
+from bot.delivery import Delivery, State
 from bot.errors import ImageError
 from bot.fitting import preview, unfit
 from bot.footnotes import Footnote, footnotes, unsourced
@@ -68,6 +68,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         can_send=bool(standing.rows) and not standing.waits and _can_go(look, standing),
         can_reopen=editable and standing.is_withdrawn,
         proof=standing.is_blocked,
+        is_moving=any(_is_moving(look, row) for row in standing.rows),
     )
 
 
@@ -184,6 +185,11 @@ def moment_of(look: Look, standing: Standing) -> When | None:
         return wording.when(resolve(post.publish_at, look.app.config.zone).local, look.today)
     free = [moment for name in post.accounts if (moment := look.season.next_free(name, look.now))]
     return wording.when(min(moment.local for moment in free), look.today) if free else None
+
+
+def _is_moving(look: Look, row: Delivery) -> bool:
+    due = row.state is State.SCHEDULED and row.due_at <= look.now and not row.errors
+    return row.state is State.PUBLISHING or (due and not look.season.holds_on(row))
 
 
 def _can_go(look: Look, standing: Standing) -> bool:

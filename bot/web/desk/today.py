@@ -99,7 +99,7 @@ def _drafts(look: Look) -> Iterator[Need]:
     if not waiting:
         return
     flagged = sum(one.is_flagged for one in waiting)
-    some = "All" if flagged == len(waiting) else f"{flagged}"
+    some = {1: "1", 2: "Both"}.get(flagged, "All") if flagged == len(waiting) else f"{flagged}"
     more = f" {some} of them say something that should be read twice." if flagged else ""
     title = "1 post waits for your yes" if len(waiting) == 1 else f"{len(waiting)} posts wait for your yes"
     more = " It says something that should be read twice." if flagged and len(waiting) == 1 else more

@@ -151,7 +151,8 @@ class Sheet:
     """One post, large. `queue` is its place among those that wait, (2, 7), or None when it does not wait.
 
     `word` and `tone` say how it stands; `note` what that means for her; `proof` that approving it wants her word
-    that she can prove it; `problems` whatever hinders it. The links are to the neighbours in the queue ("" = none).
+    that she can prove it; `is_moving` that it goes out at this moment; `problems` whatever hinders it. The links are
+    to the neighbours in the queue ("" = none).
     """
 
     post: str
@@ -181,6 +182,7 @@ class Sheet:
     can_send: bool
     can_reopen: bool
     proof: bool
+    is_moving: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +258,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the last act did, said once at the top of the next page, and the button that takes it back."""
+    """What the last act did, said once at the top of the next page; where to look at it, and how to take it back."""
 
     text: str
     tone: Tone = Tone.WELL
     undo: Button | None = None
+    look: str = ""
