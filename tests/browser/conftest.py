@@ -134,3 +134,16 @@ def drafted_in(folder):
     compose = [*BOT, "-C", str(folder), "compose", f"documents/{ARTICLE.name}"]
     subprocess.run(compose, cwd=ROOT, check=True, capture_output=True)
     return folder
+
+
+@pytest.fixture
+def come_in_again():
+    """A new link to a running desk, as `bot desk` gives it."""
+
+    def link(desk):
+        told = subprocess.run(
+            [*BOT, "-C", str(desk.folder), "desk"], cwd=ROOT, check=True, capture_output=True, text=True
+        )
+        return told.stdout.split()[2]
+
+    return link

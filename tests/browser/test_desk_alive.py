@@ -196,21 +196,37 @@ def test_today_tells_by_itself_what_became_of_a_post(come, drafted):
     expect(out.get_by_role("link", name="on feed")).to_have_attribute("href", re.compile(drafted.feed))
 
 
-def test_a_session_that_ended_leads_to_the_entrance(drafted, page):
-    page.goto(drafted.link)
-    page.goto(f"{drafted.url}/posts/ashiatsu-massage-reduces-chronic-tension/edit")
-    expect(page.get_by_role("region", name="How it will look")).to_contain_text("characters")
+def leave(page, desk):
+    """Somebody leaves the desk in another tab."""
     other = page.context.new_page()
-    other.goto(drafted.url)
+    other.goto(desk.url)
     other.evaluate("fetch('/leave', {method: 'POST'})")
     other.reload()
     expect(other.get_by_role("heading", level=1)).to_have_text("This desk is private")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.get_by_label(WORDS).fill("Feet left.")  # the preview is what finds out
+    return other
+
+
+def test_a_session_that_ended_leads_to_the_entrance(drafted, page):
+    page.goto(drafted.link)
+    leave(page, drafted)
+    page.get_by_role("link", name="Calendar").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This desk is private")
     assert page.url == f"{drafted.url}/enter"
-    assert asked == ["beforeunload"]  # whoever stays can copy the words out
+
+
+def test_what_was_typed_outlives_the_session(drafted, come_in_again, browser):
+    with browser.new_context() as context:  # what is refused for want of a session is an answer of 401
+        page = context.new_page()
+        page.goto(drafted.link)
+        page.goto(f"{drafted.url}/posts/ashiatsu-massage-reduces-chronic-tension/edit")
+        other = leave(page, drafted)
+        page.get_by_label(WORDS).fill("Feet left.")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_role("main")).to_contain_text("load this page again")
+        other.goto(come_in_again(drafted))
+        page.reload()
+        expect(page.get_by_role("main")).to_contain_text("Saved.")
+    assert "Feet left." in drafted.file("ashiatsu-massage-reduces-chronic-tension").read_text("utf-8")
 
 
 @pytest.mark.parametrize("ago", [0, LONG_AGO])

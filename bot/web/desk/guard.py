@@ -111,11 +111,13 @@ class Guard:
             raise Refused(self._to_the_door(request))
 
     def _to_the_door(self, request: Request) -> Response:
-        """Where what was sent would be lost, the browser keeps it: loading the page again sends it again."""
-        if "hx-request" in request.headers:
-            return PlainTextResponse("", 401, {"HX-Redirect": "/enter"})
+        """Nobody is led away from what they typed: the browser keeps what was sent, and sends it when asked again."""
+        is_fragment = "hx-request" in request.headers
         if request.method in {"GET", "HEAD"}:
-            return RedirectResponse("/enter", 303)
+            door = {"HX-Redirect": "/enter"}
+            return PlainTextResponse("", 401, door) if is_fragment else RedirectResponse("/enter", 303)
+        if is_fragment:
+            return PlainTextResponse("", 401)
         words = (
             "You are not signed in any more, so nothing was done. Come in again in another tab, then load this page "
             "again: what you sent is sent once more."
