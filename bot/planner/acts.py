@@ -88,18 +88,27 @@ def reopen(config: Config, file: PostFile) -> None:
     _write_status(config, file, Status.DRAFT)
 
 
-def rewrite(config: Config, file: PostFile, words: Words) -> PostFile:
-    """Write other words into a post's file, and nothing when they are no others; returns the file as it is then.
+def rewritten(config: Config, file: PostFile, words: Words) -> tuple[str, PostFile]:
+    """What a post's file would hold, and be, with other words in it; `file` itself when they are no others.
 
     An alt text that says what was drawn follows the drawn words, unless `words` has another one. Raises Problems with
-    every mistake, or Changed; then nothing was written.
+    every mistake, and Changed; nothing is written.
     """
     before = read_again(Path(config.root), file)
     content = edited(before, _spoken(file.post, words), file.path)
     if content == before:
-        return file
-    after = as_file(content.encode(errors="surrogatepass"), file.path, _around(config))
-    save(Path(config.root) / file.path, content, file.sha256)
+        return content, file
+    return content, as_file(content.encode(errors="surrogatepass"), file.path, _around(config))
+
+
+def rewrite(config: Config, file: PostFile, words: Words) -> PostFile:
+    """Write other words into a post's file, and nothing when they are no others; returns the file as it is then.
+
+    See `rewritten`. Raises Problems with every mistake, or Changed; then nothing was written.
+    """
+    content, after = rewritten(config, file, words)
+    if after is not file:
+        save(Path(config.root) / file.path, content, file.sha256)
     return after
 
 

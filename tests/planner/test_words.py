@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.errors import Changed, Problems
-from bot.planner import approve, reopen, rewrite, withdraw
+from bot.planner import approve, reopen, rewrite, rewritten, withdraw
 from bot.posts import parse, words_of_post
 
 PICTURE = '[[image]]   # the only one\nheadline = "Calm feet"\nsupport = "They carry us."\nalt = "%s"'
@@ -44,6 +44,22 @@ def test_the_same_words_write_nothing(studio):
     file = studio.open().post("a")
     assert change(studio, text=" Calm words.\r\n", texts={"feed": ""}) == file
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (about.st_mtime_ns, about.st_ino)
+
+
+def test_what_a_file_would_be_with_other_words_is_known_before_it_is_written(studio):
+    path = studio.write("a", front=PICTURE % SAID)
+    before, app = path.read_bytes(), studio.open()
+    file = app.post("a")
+    words = replace(words_of_post(file.post), text="Other words.", images=(("Strong feet", "They carry us.", SAID),))
+    content, after = rewritten(app.config, file, words)
+    assert (path.read_bytes(), after.post.text, after.post.images[0].alt) == (
+        before,
+        "Other words.",
+        "Strong feet They carry us.",
+    )
+    assert rewrite(app.config, file, words) == after
+    assert path.read_text() == content
+    assert rewritten(app.config, after, words) == (content, after)
 
 
 def test_every_mistake_is_told_and_nothing_is_written(studio):
