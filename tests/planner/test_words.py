@@ -59,7 +59,7 @@ def test_what_a_file_would_be_with_other_words_is_known_before_it_is_written(stu
     )
     assert rewrite(app.config, file, words) == after
     assert path.read_text() == content
-    assert rewritten(app.config, after, words) == (content, after)
+    assert rewritten(app.config, after, words_of_post(after.post)) == (content, after)
 
 
 def test_every_mistake_is_told_and_nothing_is_written(studio):
