@@ -128,10 +128,10 @@ class App:
         accepted = {"accept_zone": accept_zone, "accept_missing": accept_missing}
         with self.turn:
             done = self.planner.plan(self.now(), settled_at=settled_at, only=only, **accepted)
-            about = {file.path for file in self.shelf().posts if only in {"", file.post.id}}
-            for path in [path for path in self.troubles if not only or path in about]:
-                del self.troubles[path]
-            self.troubles.update({problem.file: problem for problem in done.problems})
+            if not done.stopped:  # else nothing was planned: what was wrong still is
+                for path in [path for path in self.troubles if not only or path in done.paths]:
+                    del self.troubles[path]
+                self.troubles.update({problem.file: problem for problem in done.problems})
         return done
 
     def season(self) -> Season:

@@ -64,7 +64,6 @@ class Holds:
         if before != after:
             self._records.keep_workspace(self._config.root, after, now)
         self._resolve_again(rows, now)
-        self._release("workspace", "", ZONE, now)
         return ""
 
     def many_missing(self, shelf: Shelf, readings: Mapping[str, Reading], now: datetime, *, accept: bool) -> str:
@@ -77,11 +76,15 @@ class Holds:
                 f"{len(gone)} of {len(known)} posts are gone from posts/: is a disk missing? Nothing goes out until "
                 f"they are back, or until you say that you removed them: `bot plan --accept-missing`"
             )
-        self._release("workspace", "", MISSING, now)
         if accept:
             for reading in gone:
                 self._records.keep_reading(replace(reading, status=REMOVED), now)
         return ""
+
+    def goes_on(self, now: datetime) -> None:
+        """What stopped planning is over, and every post was planned since: what was called off meanwhile is."""
+        for reason in (ZONE, MISSING):
+            self._release("workspace", "", reason, now)
 
     def missing_and_broken(
         self, rows: Iterable[Delivery], shelf: Shelf, readings: Mapping[str, Reading], now: datetime

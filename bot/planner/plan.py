@@ -28,6 +28,8 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     stopped: str = ""
+    paths: set[str] = field(default_factory=set)
+    """Where the one post lay, and lies, that alone was to be planned; empty = all were."""
 
     @property
     def needs_you(self) -> bool:

@@ -42,10 +42,10 @@ class Planner:
         plan, holds = Plan(), Holds(self.config, self.ledger)
         shelf, rows = self.reader.load(settled_at), self.ledger.deliveries.all()
         readings = self.ledger.records.readings()
-        paths = {file.path for file in shelf.posts if file.post.id == only} | {
-            reading.path for reading in readings.values() if reading.post == only
-        }
-        plan.problems.extend(one for one in shelf.problems if not only or one.file in paths)
+        last = readings.get(only)
+        plan.paths = {last.path} if last else set()
+        plan.paths.update(file.path for file in shelf.posts if file.post.id == only)
+        plan.problems.extend(one for one in shelf.problems if not only or one.file in plan.paths)
         plan.stopped = holds.zone_changed(rows, now, accept=accept_zone) or holds.many_missing(
             shelf, readings, now, accept=accept_missing
         )
@@ -59,6 +59,8 @@ class Planner:
         for file in sorted(wanted, key=lambda file: file.post.publish_at is None):  # wishes first, then by path
             this_round.plan_post(file, approvals.get(file.post.id, set()))
         self.ledger.deliveries.cancel_wished(now)
+        if not only and not shelf.unsettled:  # until each file was read nobody knows what was called off meanwhile
+            holds.goes_on(now)
         return plan
 
     def _as_moved(self, rows: Sequence[Delivery]) -> Sequence[Delivery]:

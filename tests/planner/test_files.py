@@ -1,7 +1,11 @@
 """The posts folder is what we want to say: files that move, break, vanish and come back."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
+
 import pytest
 
+from bot.delivery import Delivery, Patience
 from bot.model import Limits
 from bot.planner import Planner, Press
 
@@ -312,3 +316,64 @@ def test_drafts_that_lie_about_do_not_make_many_missing_posts_look_few(studio):
     for name in names[:3]:
         studio.path(name).unlink()
     assert "3 of 10 posts are gone" in studio.plan().stopped
+
+
+@dataclass(frozen=True)
+class Claiming(Press):
+    """While a post is planned, a publisher asks what is due."""
+
+    now: datetime | None = None
+    claimed: list[Delivery] = field(default_factory=list)
+
+    def hash_of(self, post):
+        self.claimed.extend(self.ledger.deliveries.claim(self.now, "a publisher", 9, Patience()))
+        return super().hash_of(post)
+
+
+def claimed_while_planning(studio, **how):
+    app = studio.open()
+    press = Claiming(app.config, app.ledger, lambda _: Limits(), now=studio.now)
+    assert not Planner(app.config, app.ledger, press, app.planner.reader).plan(studio.now, **how).stopped
+    return press.claimed
+
+
+def vanish(studio):
+    for name in ("p7", "p8", "p9"):
+        studio.path(name).unlink()
+    return "accept_missing"
+
+
+def move_away(studio):
+    studio.configure(zone="Europe/Berlin")
+    return "accept_zone"
+
+
+@pytest.mark.parametrize("stop", [vanish, move_away])
+def test_what_was_called_off_while_planning_stood_still_does_not_go_out_when_it_goes_on(studio, stop):
+    ten_posts(studio)
+    accept = stop(studio)
+    assert studio.plan().stopped
+    studio.write("p0", status="withdrawn")
+    studio.now = studio.rows("p0")[0].due_at
+    studio.write("another")
+    studio.plan(only="p0")
+    assert claimed_while_planning(studio, **{accept: True}) == []
+    assert (studio.state("p0"), {scope for scope, *_ in studio.held()} - {"post"}) == ("canceled", set())
+    studio.later(minutes=5)
+    studio.publish()
+    assert studio.entries() == []
+
+
+@pytest.mark.parametrize("how", [{"only": "p1"}, {"settled_at": 1000.0}])
+def test_nothing_goes_on_before_every_file_was_read(studio, how):
+    """What stopped planning went away by itself; one post alone is planned, or a file may be half saved."""
+    ten_posts(studio)
+    studio.configure(zone="Europe/Berlin")
+    studio.plan()
+    studio.configure()
+    studio.write("p0", status="withdrawn")
+    studio.age("p0", 1000.0, 1)
+    assert not studio.plan(**how).stopped
+    assert studio.held() == {("workspace", "", "zone changed")}
+    studio.plan()
+    assert (studio.held(), studio.state("p0")) == (set(), "canceled")
