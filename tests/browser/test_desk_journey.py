@@ -16,7 +16,7 @@ def test_the_first_post_is_out_after_a_few_acts(desk, page):
     hand.presses("a")
     hand.sees(f"Approved: “{FIRST}”")
     look_at_the_first(hand)
-    hand.presses("s")
+    hand.clicks("button", "Send now")
     is_out_in_public(hand, desk)
     assert hand.acts <= MOST, hand.done
 
@@ -31,7 +31,7 @@ def test_a_whole_article_is_approved_and_its_first_post_is_out_after_a_few_acts(
     assert hand.heading == "Nothing waits for you"
     hand.clicks("link", FIRST)
     hand.sees("It has your yes")
-    hand.presses("s")
+    hand.clicks("button", "Send now")
     is_out_in_public(hand, desk)
     assert hand.acts <= MOST, hand.done
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import State, unsettled
+from bot.delivery import State, intended, unsettled
 from bot.model import Receipt
 from tests.web.conftest import Visitor
 
@@ -135,7 +135,7 @@ def test_nobody_says_yes_to_words_that_they_did_not_see(drafted):
     assert not drafted.app.ledger.records.approvals().get(FIRST)
 
 
-def test_words_that_need_proof_need_a_yes_by_name(visitor):
+def test_words_that_need_proof_need_a_yes_with_proof(visitor):
     visitor.write("cure", "Foot massage cures cancer.")
     sheet = visitor.get("/posts/cure")
     assert "Only with proof" in words(sheet)
@@ -243,7 +243,8 @@ def test_a_question_is_asked_with_three_answers(drafted):
 
 
 def test_an_address_that_is_no_web_address_is_no_link(drafted):
-    row = in_doubt(drafted)
+    row = in_doubt(drafted, url="javascript:alert(1)")
+    assert all("javascript:" not in answer.text for answer in everywhere(drafted).values())
     receipt = Receipt("1", "javascript:alert(1)", drafted.clock)
     after = replace(row, state=State.PUBLISHED, url=receipt.url, asks=False, parts_done=1, intent_part=-1)
     drafted.app.ledger.deliveries.receive(row, after, receipt, drafted.clock, who="test", open_at=drafted.clock)
@@ -324,13 +325,89 @@ def test_posts_on_several_networks_show_each_ones_words_and_limits(tmp_path):
         visitor.close()
 
 
-def in_doubt(visitor):
+def in_doubt(visitor, url=""):
     """The first post's row, about which a person is asked."""
     visitor.post(f"/posts/{FIRST}/approve", sha256=visitor.sha256(FIRST))
     deliveries = visitor.app.ledger.deliveries
     [row] = visitor.app.deliveries_of(FIRST)
     [ours] = deliveries.claim(row.due_at, "me", 1, visitor.patience)
-    doubt = replace(ours, state=State.UNCONFIRMED, intent_part=0, lease_owner="", lease_until=None)
+    doubt = replace(ours, state=State.UNCONFIRMED, intent_part=0, lease_owner="", lease_until=None, url=url)
     deliveries.settle(ours, doubt, visitor.clock, "me")
     asked = unsettled(doubt, "nobody knows")
     return deliveries.settle(doubt, asked, visitor.clock, "me")
+
+
+def test_a_yes_while_planning_stands_still_promises_nothing(drafted):
+    drafted.app.ledger.records.keep_workspace(str(drafted.folder), "Europe/Berlin", drafted.clock)
+    after = drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST))
+    assert "all planning stands still" in words(after)
+    assert "It goes out" not in words(after)
+
+
+def test_what_is_on_its_way_is_not_said_to_be_called_off(drafted):
+    drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST))
+    [row] = drafted.app.deliveries_of(FIRST)
+    [ours] = drafted.app.ledger.deliveries.claim(row.due_at, "me", 1, drafted.patience)
+    drafted.app.ledger.deliveries.intend(ours, intended(ours, 0, drafted.clock), drafted.clock, "me")
+    after = drafted.post(f"/posts/{FIRST}/withdraw", sha256=drafted.sha256(FIRST))
+    assert "Where it is out already, or on its way, it stays." in words(after)
+    assert "Nothing more of it goes out" not in words(after)
+
+
+def test_what_a_rule_says_yes_to_is_said_to_go_out(tmp_path):
+    visitor = Visitor(tmp_path / "studio", '[review]\nauto_approve = "unflagged"\n')
+    try:
+        visitor.write("calm", "Feet are kind.")
+        visitor.plan()
+        after = visitor.post("/posts/calm/reopen", sha256=visitor.sha256("calm"))
+        assert "Your own rule says yes to it" in words(after)
+    finally:
+        visitor.close()
+
+
+def test_a_picture_is_kept_only_where_its_address_says_what_it_shows(drafted):
+    shown = re.search(rf'src="(/pictures/{FIRST}/0\.jpg\?v=[0-9a-f]+)"', drafted.get(f"/posts/{FIRST}").text)[1]
+    assert "immutable" in drafted.get(shown).headers["Cache-Control"]
+    path = drafted.folder / drafted.app.post(FIRST).path
+    path.write_text(path.read_text().replace("chronic tension", "stress"))
+    assert drafted.get(shown).headers["Cache-Control"] == "no-cache"
+
+
+def test_a_post_whose_picture_cannot_be_drawn_gets_no_yes(visitor):
+    visitor.write("loud", "Loud words.", headline="word " * 400)
+    sheet = visitor.get("/posts/loud")
+    assert "The picture cannot be drawn" in words(sheet)
+    assert 'action="/posts/loud/approve"' not in sheet.text
+    assert visitor.post("/posts/loud/approve", sha256=visitor.sha256("loud")).status_code == 409
+    assert not visitor.app.ledger.records.approvals()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/calendar?month=0001-01", "/calendar?month=9999-12", "/calendar/list?page=-9999", "/calendar/list?day=x"],
+)
+def test_odd_months_and_pages_are_pages(drafted, address):
+    assert drafted.get(address).status_code == 200
+
+
+def test_odd_numbers_and_names_are_refused(drafted):
+    assert drafted.post(f"/answers/{'9' * 25}", answer="drop").status_code == 404
+    assert drafted.post("/texts", files={"file": ("a" * 300 + ".txt", b"Words.")}).status_code == 422
+    said = drafted.post(f"/posts/{FIRST}/edit", sha256=drafted.sha256(FIRST), publish_at="2026-12-24T17:30Z", then="")
+    assert (said.status_code, "is not a date and a time" in words(said)) == (422, True)
+
+
+def test_send_now_sends_where_nothing_holds_it(tmp_path):
+    visitor = Visitor(tmp_path / "studio", '[accounts.second]\nnetwork = "site"\nfolder = "second"\n')
+    try:
+        path = visitor.write("both", "Feet are kind.", status="approved", front="publish_at = 2027-01-04T09:00:00\n")
+        path.write_text(path.read_text().replace('["feed"]', '["feed", "second"]'))
+        visitor.plan()
+        visitor.app.ledger.records.hold("account", "second", "no access", "", visitor.clock)
+        visitor.post("/posts/both/send", sha256=visitor.sha256("both"))
+        due = {row.account: row.due_at for row in visitor.app.deliveries_of("both")}
+        assert due["feed"] == visitor.clock < due["second"]
+        visitor.app.ledger.records.hold("account", "feed", "no access", "", visitor.clock)
+        assert "Nothing was sent" in words(visitor.post("/posts/both/send", sha256=visitor.sha256("both")))
+    finally:
+        visitor.close()

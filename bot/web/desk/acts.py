@@ -12,9 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.composer import Composed, compose_document, slug, take_in
-from bot.errors import Changed, FootnoteError, Problems, UnknownName
+from bot.errors import Changed, FootnoteError, Problem, Problems, UnknownName
 from bot.planner import approve as approve_post
-from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, withdraw
+from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, rewritten, withdraw
 from bot.planner.acts import WAITS
 from bot.planner.season import Standing
 from bot.posts import PostFile
@@ -25,6 +25,8 @@ from bot.web.desk.sheet import versions
 from bot.web.desk.wording import plain
 
 WHO = "a person (at the desk)"
+LARGEST = 2**62
+"""No row has a larger number, and no database takes one."""
 
 
 def act(do: Callable[[Seat, Request, FormData], Response]) -> Callable[[Request], object]:
@@ -58,11 +60,12 @@ def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, proo
     if standing.is_blocked and not proof:
         return go(here, said="proof")
     app = seat.app
-    file = cite_again(app.config, app.planner.press, file)
     app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
+    file = cite_again(app.config, app.planner.press, file)
     approve_post(app.config, app.ledger, file, app.now(), despite_block=standing.is_blocked, who=WHO)
-    if seat.replan(standing.id).problems:
-        return go(here, said="unfit")
+    plan = app.plan(only=standing.id)
+    if plan.stopped or plan.problems:
+        return go(here, said="stopped" if plan.stopped else "unfit")
     return go(_next(look, standing.id), said="approved", of=standing.id)
 
 
@@ -70,32 +73,36 @@ def call_off(seat: Seat, request: Request, told: FormData) -> Response:
     """Withdraw it, and on to the next that waits."""
     look, standing, file = _found(seat, request, told)
     withdraw(seat.app.config, file)
-    seat.replan(standing.id)
-    return go(_next(look, standing.id) if standing.waits else f"/posts/{standing.id}", said="withdrawn", of=standing.id)
+    here = f"/posts/{standing.id}"
+    if seat.app.plan(only=standing.id).stopped:
+        return go(here, said="stopped")
+    return go(_next(look, standing.id) if standing.waits else here, said="withdrawn", of=standing.id)
 
 
 def take_back(seat: Seat, request: Request, told: FormData) -> Response:
     """Undo a yes, or a withdrawal: it waits again."""
     _, standing, file = _found(seat, request, told)
     reopen(seat.app.config, file)
-    seat.replan(standing.id)
-    return go(f"/posts/{standing.id}", said="reopened")
+    stopped = seat.app.plan(only=standing.id).stopped
+    return go(f"/posts/{standing.id}", said="stopped" if stopped else "reopened")
 
 
 def send(seat: Seat, request: Request, told: FormData) -> Response:
-    """Send it now."""
-    _, standing, _ = _found(seat, request, told)
+    """Send it now, wherever nothing holds it."""
+    look, standing, _ = _found(seat, request, told)
     app = seat.app
-    for row in app.deliveries_of(standing.id):
-        if row.state in WAITS:
-            bring_forward(app.ledger, row, app.config.grace, app.now())
+    free = [row for row in standing.rows if row.state in WAITS and not look.season.holds_on(row)]
+    if not free:
+        return go(f"/posts/{standing.id}", said="nowhere")
+    for row in free:
+        bring_forward(app.ledger, row, app.config.grace, app.now())
     return go(f"/posts/{standing.id}", said="sent")
 
 
 def answer(seat: Seat, request: Request, told: FormData) -> Response:
     """Answer where the bot cannot know."""
     app, said = seat.app, typed(told)
-    row = app.ledger.deliveries.get(request.path_params["number"])
+    row = app.ledger.deliveries.get(min(request.path_params["number"], LARGEST))
     url = said.get("url", "").strip()
     resolve(app.ledger, row, said.get("answer", ""), app.now(), url=url, grace=app.config.grace)
     return go("/", said="answered")
@@ -107,20 +114,28 @@ def edit(seat: Seat, request: Request, told: FormData) -> Response:
     standing, file = _standing(look, request)
     words = typed(told)
     if file.sha256 != told.get("sha256"):
-        return seat.page(look, "edit.html", status=409, form=form(look, standing, file, words, theirs=file))
+        return _both(seat, look, request, words)
     try:
         saved = rewrite(seat.app.config, file, words_from(words, file.post))
     except Changed:
-        return edit(seat, request, told)
-    except Problems as wrong:
-        filled = form(look, standing, file, words, problems=wrong.problems)
-        return seat.page(look, "edit.html", status=422, form=filled)
+        return _both(seat, seat.look(), request, words)
+    except (Problems, OSError) as error:
+        told_by_disk = (Problem(file.path, 0, f"it could not be saved: {error}. Nothing is lost: try again later"),)
+        wrong = error.problems if isinstance(error, Problems) else told_by_disk
+        return seat.page(look, "edit.html", status=422, form=form(look, standing, file, words, problems=wrong))
     if told.get("then") == "approve":
         after = seat.look()
-        return _approve(seat, after, after.season.posts[standing.id], saved, proof=told.get("proof") == "yes")
-    seat.replan(standing.id)
-    waits = seat.look().season.posts[standing.id].waits
-    return go(f"/posts/{standing.id}", said="saved" if waits else "same")
+        return _approve(seat, after, _standing(after, request)[0], saved, proof=told.get("proof") == "yes")
+    stopped = seat.app.plan(only=standing.id).stopped
+    waits = _standing(seat.look(), request)[0].waits
+    return go(f"/posts/{standing.id}", said="saved" if waits else "stopped" if stopped else "same")
+
+
+def _both(seat: Seat, look: Look, request: Request, words: Typed) -> Response:
+    """The form with what somebody else saved meanwhile beside what was typed here."""
+    standing, file = _standing(look, request)
+    filled = form(look, standing, file, words, is_theirs=True)
+    return seat.page(look, "edit.html", status=409, form=filled)
 
 
 def preview(seat: Seat, request: Request, told: FormData) -> Response:
@@ -130,14 +145,14 @@ def preview(seat: Seat, request: Request, told: FormData) -> Response:
     problems: list[str] = []
     post = file.post
     try:
-        post = seat.would_be(file, words_from(typed(told), post))
+        post = rewritten(seat.app.config, file, words_from(typed(told), post))[1].post
     except Problems as wrong:
-        problems += [problem.what for problem in wrong.problems]
+        problems += [plain(problem.what) for problem in wrong.problems]
     picture = None
     try:
         picture = seat.tried(post)
     except FootnoteError as error:
-        problems.append(str(error))
+        problems.append(plain(str(error)))
     return seat.fragment("preview.html", picture=picture, versions=versions(look, post), problems=tuple(problems))
 
 

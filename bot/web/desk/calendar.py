@@ -13,6 +13,8 @@ from bot.web.desk.views import Agenda, Day, Gap, Month
 from bot.web.desk.wording import DAYS, MONTHS
 
 IN_A_DAY = 4
+YEARS = range(2000, 2101)
+"""As in a post's file."""
 PAGE = 40
 SHOWN_AHEAD = timedelta(days=28)
 
@@ -66,9 +68,10 @@ def _past_and_coming(look: Look) -> tuple[list[Delivery], list[Delivery]]:
 
 def _first_of(asked: str) -> date | None:
     try:
-        return datetime.strptime(asked, "%Y-%m").date()  # noqa: DTZ007  a month has no zone
+        first = datetime.strptime(asked, "%Y-%m").date()  # noqa: DTZ007  a month has no zone
     except ValueError:
         return None
+    return first if first.year in YEARS else None
 
 
 Days = tuple[dict[date, list[Delivery]], dict[date, tuple[Gap, ...]]]

@@ -18,6 +18,8 @@ from bot.web.desk.look import Look
 from bot.web.desk.views import Field, Form
 
 MINUTES = "%Y-%m-%dT%H:%M"
+LOCAL = re.compile(r"[\d-]+[T ][\d:]+")
+"""A time without a zone: the studio's clock is meant."""
 
 
 def form(
@@ -27,26 +29,26 @@ def form(
     typed: Mapping[str, str] | None = None,
     *,
     problems: tuple[Problem, ...] = (),
-    theirs: PostFile | None = None,
+    is_theirs: bool = False,
 ) -> Form:
-    """The form of a post: as its file reads, or as a person typed it, with what is wrong beside each field."""
+    """The form of a post: as its file reads, or as a person typed it, with what is wrong beside each field.
+
+    `is_theirs`: somebody else saved the file while the person typed.
+    """
     post = file.post
     values = {**values_of(words_of_post(post), post), **(typed or {})}
     wrong, others = _beside(problems)
-    saved = values_of(words_of_post(theirs.post), theirs.post) if theirs else {}
-
-    def differs(name: str) -> bool:
-        return bool(theirs) and saved.get(name, "") != values.get(name, "")
-
+    saved = values_of(words_of_post(post), post)
+    both = _filled([*_main(post), *_more(look, post)], saved, {})
     return Form(
         post=post.id,
-        sha256=theirs.sha256 if theirs else file.sha256,
+        sha256=file.sha256,
         title=look.title(standing),
         picture=look.picture(standing),
         fields=tuple(_filled(_main(post), values, wrong)),
         more=tuple(_filled(_more(look, post), values, wrong)),
         problems=others,
-        theirs=tuple(field for field in _filled([*_main(post), *_more(look, post)], saved, {}) if differs(field.name)),
+        theirs=tuple(field for field in both if is_theirs and field.value != values.get(field.name)),
     )
 
 
@@ -136,7 +138,7 @@ def _moment(text: str, before: datetime | None) -> datetime | None:
     if before and text == before.strftime(MINUTES):
         return before
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+        return datetime.fromisoformat(text if LOCAL.fullmatch(text) else "") if text else None
     except ValueError:
         what = f'publish_at: "{text}" is not a date and a time: write it as 2026-12-24T17:30'
         raise Problems([Problem("", 0, what)]) from None

@@ -50,10 +50,6 @@ class Look:
             together.setdefault((row.post, row.due_at), []).append(row)
         return tuple(self._item(some) for some in together.values())
 
-    def drafted(self, standing: Standing) -> Item:
-        """A post that has no moment yet."""
-        return Item(standing.id, self.title(standing), self.picture(standing), None, (), Tone.WAITING)
-
     def place(self, row: Delivery) -> Place:
         """What became of a post on an account."""
         word, tone, why = wording.state(row, self.season.holds_on(row))

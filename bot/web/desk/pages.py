@@ -9,12 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.delivery import State
-from bot.errors import UnknownName
+from bot.errors import ImageError, UnknownName
 from bot.images import alt_text
 from bot.model import Post
-from bot.planner import Plan
-from bot.posts import PostFile, parse
-from bot.posts.edit import Words, edited
 from bot.web.desk import calendar
 from bot.web.desk.form import form
 from bot.web.desk.look import Look
@@ -48,15 +45,6 @@ class Seat:
         """A page in its frame."""
         waiting = len(look.season.waiting)
         return self.renderer.page(template, status=status, here=here, waiting=waiting, **context)  # type: ignore[arg-type]
-
-    def replan(self, post: str) -> Plan:
-        """Give one post its moments at once, or take them away."""
-        return self.app.plan(only=post)
-
-    def would_be(self, file: PostFile, words: Words) -> Post:
-        """The post that a file would hold with other words; nothing is written. Raises Problems."""
-        content = (self.app.root / file.path).read_bytes().decode()
-        return parse(edited(content, words, file.path), file.path)
 
     def tried(self, post: Post) -> Picture | None:
         """The first picture of words that nobody saved yet. Raises ImageError."""
@@ -136,10 +124,13 @@ def show_texts(request: Request) -> Response:
 
 
 def show_picture(request: Request) -> Response:
-    """A picture of a post as it reads now: its address changes with what it shows, so it may be kept."""
+    """A picture of a post as it reads now; it may be kept where its address says what it shows."""
     seat: Seat = request.app.state.seat
-    picture = seat.pictures.of_post(request.path_params["post"], request.path_params["name"])
-    return _jpeg(picture, keep="v" in request.query_params)
+    try:
+        picture, drawn = seat.pictures.of_post(request.path_params["post"], request.path_params["name"])
+    except ImageError as error:
+        raise UnknownName("it cannot be drawn") from error
+    return _jpeg(picture, keep=request.query_params.get("v") == drawn[:16])
 
 
 def show_media(request: Request) -> Response:

@@ -26,8 +26,11 @@ class Pictures:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._bytes = 0
 
-    def of_post(self, post: str, name: str) -> bytes:
-        """The picture `name` ("0.jpg", "small-0.jpg") of a post as it reads now. Raises UnknownName, ImageError."""
+    def of_post(self, post: str, name: str) -> tuple[bytes, str]:
+        """The picture `name` ("0.jpg", "small-0.jpg") of a post as it reads now, and its drawing hash.
+
+        Raises UnknownName, ImageError.
+        """
         told = re.fullmatch(r"(small-)?(\d{1,2})\.jpg", name)
         file = next((one for one in self._app.shelf().posts if one.post.id == post), None)
         if not told or file is None or int(told[2]) >= len(file.post.images):
@@ -35,8 +38,8 @@ class Pictures:
         image = file.post.images[int(told[2])]
         path = self._app.root / picture_path(file.post, int(told[2]))
         path.parent.mkdir(exist_ok=True)
-        whole = keep_picture(path, image, self._app.config.brand)
-        return self._small(drawing_hash(image, self._app.config.brand), whole) if told[1] else whole
+        whole, drawn = keep_picture(path, image, self._app.config.brand), drawing_hash(image, self._app.config.brand)
+        return self._small(drawn, whole) if told[1] else whole, drawn
 
     def of_media(self, name: str, *, is_small: bool) -> bytes:
         """A picture as it was fixed when its post was approved, by the hash of its bytes. Raises UnknownName."""

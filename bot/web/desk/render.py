@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.app import App
+from bot.web.desk.entrance import Entrance
 from bot.web.desk.views import Said
 
 FOLDER = Path(__file__).parent
@@ -18,8 +19,8 @@ FOLDER = Path(__file__).parent
 class Renderer:
     """Sets pages for one studio."""
 
-    def __init__(self, app: App, *, password: bool) -> None:
-        self._frame = {"studio": app.config.brand.studio, "zone": app.config.zone, "password": password}
+    def __init__(self, app: App, entrance: Entrance) -> None:
+        self._frame, self._entrance = {"studio": app.config.brand.studio, "zone": app.config.zone}, entrance
 
     def page(
         self,
@@ -34,15 +35,16 @@ class Renderer:
     ) -> Response:
         """A page in its frame."""
         about = {"here": here, "waiting": waiting, "said": said, "signed_in": signed_in}
+        about["password"] = signed_in and self._entrance.has_password
         return HTMLResponse(_templates().get_template(template).render(**self._frame, **about, **context), status)
 
     def outside(self, _request: Request, template: str, status: int = 200, **context: object) -> Response:
         """A page for somebody who is not in."""
         return self.page(template, status=status, signed_in=False, **context)  # type: ignore[arg-type]
 
-    def sorry(self, status: int, title: str, text: str, back: str = "/", *, signed_in: bool = True) -> Response:
+    def sorry(self, status: int, title: str, text: str, *, signed_in: bool = True) -> Response:
         """A page for what did not work."""
-        return self.page("sorry.html", status=status, signed_in=signed_in, title=title, text=text, back=back)
+        return self.page("sorry.html", status=status, signed_in=signed_in, title=title, text=text, back="/")
 
 
 @cache

@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 from bot.planner.season import Standing
 from bot.web.desk.look import Look
-from bot.web.desk.sheet import moment_of
+from bot.web.desk.sheet import may_be_out, moment_of
 from bot.web.desk.views import Button, Said, Tone
 
 PLAINLY = {
     "reopened": ("It waits for your yes again.", Tone.WAITING),
+    "nowhere": ("Nothing was sent: see below what it waits for.", Tone.TROUBLE),
+    "stopped": (
+        "That is kept. But all planning stands still, and nothing goes out: see Today for what that waits for.",
+        Tone.TROUBLE,
+    ),
     "sent": ("It goes out now: that takes a moment.", Tone.COMING),
     "answered": ("Thank you: that is settled.", Tone.WELL),
     "saved": ("Saved. It waits for your yes as it reads now.", Tone.WAITING),
@@ -22,13 +27,13 @@ PLAINLY = {
         Tone.TROUBLE,
     ),
 }
+BY_RULE = "Your own rule says yes to it, so it still goes out. Withdraw it to stop it."
 STILL: dict[str, Callable[[Standing], bool]] = {
-    "reopened": lambda post: post.waits,
     "sent": lambda post: not post.is_out,
     "saved": lambda post: post.waits,
     "same": lambda post: not post.waits,
     "proof": lambda post: post.waits,
-    "approved": lambda post: not post.waits and not post.is_withdrawn,
+    "approved": lambda post: not (post.waits or post.is_withdrawn or post.is_out),
     "withdrawn": lambda post: post.is_withdrawn,
 }
 """Whether it still is as the sentence says: a page may be loaded again later, or be come back to."""
@@ -42,6 +47,8 @@ def said(look: Look, code: str, of: str, here: str = "") -> Said | None:
     standing = look.season.posts.get(of if code in {"approved", "withdrawn"} else here)
     if standing and code in STILL and not STILL[code](standing):
         return None
+    if code == "reopened" and standing and not standing.waits:
+        return None if standing.is_withdrawn or standing.is_out else Said(BY_RULE, Tone.COMING)
     if code in PLAINLY:
         return Said(*PLAINLY[code])
     if code == "drafted" and of.isdecimal():
@@ -58,7 +65,8 @@ def _done(look: Look, standing: Standing, code: str) -> Said | None:
     undo = Button("Undo", f"/posts/{standing.id}/reopen", (("sha256", standing.file.sha256),))
     title = look.title(standing)
     if code == "withdrawn":
-        return Said(f"Called off: “{title}”", Tone.OVER, undo, f"/posts/{standing.id}")
+        stays = " Where it is out already, or on its way, it stays." if may_be_out(standing) else ""
+        return Said(f"Called off: “{title}”{stays}", Tone.OVER, undo, f"/posts/{standing.id}")
     moment = moment_of(look, standing)
     at = f" It goes out {moment.day}, {moment.time}." if moment else ""
     return Said(f"Approved: “{title}”{at}", Tone.WELL, undo, f"/posts/{standing.id}")

@@ -27,7 +27,8 @@ MEANING = {
     "out": "It is out. Changing it here would not change what is out.",
     "withdrawn": "You called it off. Nothing more of it goes out.",
     "approved": "It has your yes, and goes out at its time.",
-    "gone": "Its file is gone.",
+    "gone": "Its file is gone, or cannot be read.",
+    "leaving": "You called it off. Where it is out already, or on its way, it stays.",
 }
 
 
@@ -36,9 +37,9 @@ def sheet(look: Look, standing: Standing) -> Sheet:
     file = standing.file
     post = file.post if file else None
     notes, own, source_trouble = _footnotes(look, post) if post else ((), (), "")
-    queue = [one.id for one in look.season.waiting]
-    at = queue.index(standing.id) if standing.id in queue else -1
+    queue, before, after = _queue(look, standing)
     stands, tone = _stands(look, standing)
+    undrawn = _undrawn(look, post)
     editable = post is not None and not standing.is_out
     return Sheet(
         post=standing.id,
@@ -46,10 +47,10 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         title=look.title(standing),
         word=_WORDS[stands],
         tone=tone,
-        note=MEANING[stands],
-        queue=(at + 1, len(queue)) if at >= 0 else None,
-        before=queue[at - 1] if at > 0 else "",
-        after=queue[at + 1] if 0 <= at < len(queue) - 1 else "",
+        note=MEANING["leaving" if standing.is_withdrawn and may_be_out(standing) else stands],
+        queue=queue,
+        before=before,
+        after=after,
         pictures=look.pictures(standing),
         versions=versions(look, post) if editable and post else _sent(look, standing),
         link=post.link if post else "",
@@ -58,11 +59,11 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         unsourced=own,
         document=post.source.document.removeprefix("documents/") if post and post.source else "",
         flags=tuple(map(wording.flag, standing.claims)),
-        problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble)))),
+        problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble, undrawn)))),
         places=tuple(map(look.place, standing.rows)),
         when=moment_of(look, standing),
         approved=_approved(look, standing),
-        can_approve=(standing.waits or bool(source_trouble and editable)) and not standing.trouble,
+        can_approve=(standing.waits or bool(source_trouble and editable)) and not (standing.trouble or undrawn),
         can_edit=editable,
         can_withdraw=editable and not standing.is_withdrawn,
         can_send=bool(standing.rows) and not standing.waits and _can_go(look, standing),
@@ -70,6 +71,16 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         proof=standing.is_blocked,
         is_moving=any(_is_moving(look, row) for row in standing.rows),
     )
+
+
+def _queue(look: Look, standing: Standing) -> tuple[tuple[int, int] | None, str, str]:
+    """Its place among those that wait, and its neighbours there."""
+    names = [one.id for one in look.season.waiting]
+    if standing.id not in names:
+        return None, "", ""
+    at = names.index(standing.id)
+    before, after = ["", *names][at], [*names, ""][at + 1]
+    return (at + 1, len(names)), before, after
 
 
 _WORDS = {
@@ -152,10 +163,9 @@ def _undrawn(look: Look, post: Post | None) -> list[str]:
     return [f"The picture cannot be drawn: {wording.plain(wrong)}" for wrong in found if wrong]
 
 
-def _problems(look: Look, standing: Standing, source: str) -> list[str]:
+def _problems(look: Look, standing: Standing, source: str, undrawn: list[str]) -> list[str]:
     """Whatever hinders a post, as far as it is known."""
     held = [wording.hold(hold) for row in standing.rows for hold in look.season.holds_on(row)]
-    undrawn = _undrawn(look, standing.file.post if standing.file else None)
     found = look.trouble(standing) if not (standing.waits or held or source or undrawn) else ""
     return [wording.plain(standing.trouble) if standing.trouble else "", source, *undrawn, *held, found]
 
@@ -190,6 +200,11 @@ def moment_of(look: Look, standing: Standing) -> When | None:
 def _is_moving(look: Look, row: Delivery) -> bool:
     due = row.state is State.SCHEDULED and row.due_at <= look.now and not row.errors
     return row.state is State.PUBLISHING or (due and not look.season.holds_on(row))
+
+
+def may_be_out(standing: Standing) -> bool:
+    """Whether it is out somewhere, or may be on its way: then calling it off does not undo that."""
+    return any(row.state in {State.PUBLISHED, State.PUBLISHING, State.UNCONFIRMED} for row in standing.rows)
 
 
 def _can_go(look: Look, standing: Standing) -> bool:

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from bot.app import App
-from bot.errors import Changed, FootnoteError, ImageError, Stale, UnknownName
+from bot.errors import Changed, FootnoteError, Stale, UnknownName
 from bot.web.desk import acts, pages
 from bot.web.desk.entrance import Entrance, entrance_routes
 from bot.web.desk.pages import Seat
@@ -28,7 +28,7 @@ STATIC = {
 
 def desk_site(app: App, entrance: Entrance) -> Starlette:
     """Every page and act of the desk, for those who are in."""
-    renderer = Renderer(app, password=entrance.needs_password)
+    renderer = Renderer(app, entrance)
     site = Starlette(routes=[*_routes(), *entrance_routes(entrance, renderer.outside)], exception_handlers=HANDLERS)
     site.state.seat = Seat(app, Pictures(app), renderer)
     site.state.sorry = lambda _request, status, words: renderer.sorry(status, NO, words, signed_in=False)
@@ -84,7 +84,14 @@ def _not_here(request: Request, _error: Exception) -> Response:
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    return _sorry(request, 409, NO, f"{plain(str(error))} Nothing was changed.")
+    return _sorry(request, 409, NO, f"{plain(str(error))}")
+
+
+def _unwritten(request: Request, error: Exception) -> Response:
+    """The disk is full, or a folder may not be written."""
+    said = (error.strerror if isinstance(error, OSError) else "") or "the disk did not take it"
+    text = f"It could not be kept: {said}. Whoever runs the bot has to look at its disk. Go back and try again then."
+    return _sorry(request, 507, NO, text)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -111,8 +118,8 @@ HANDLERS = {
     Changed: _changed,
     Stale: _changed,
     UnknownName: _not_here,
-    ImageError: _not_here,
     FootnoteError: _refused,
+    OSError: _unwritten,
     HTTPException: _http,
     Exception: _broken,
 }

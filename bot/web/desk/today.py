@@ -53,7 +53,7 @@ def _asked(look: Look, row: Delivery) -> Need:
             f"went out as {row.account}. Please look there, then tell us: nothing is sent before you do."
         )
         again = Button("It is not there: send it", action, (("answer", "resend"),))
-        return Need(f"Did “{title}” go out?", text, Tone.TROUBLE, picture, row.url, (there, again, let_be))
+        return Need(f"Did “{title}” go out?", text, Tone.TROUBLE, picture, look.place(row).url, (there, again, let_be))
     place, moment = look.place(row), look.when(row.due_at)
     what = "was missed" if row.state is State.MISSED else f"was not accepted by {network}"
     text = f"{place.why.rstrip('.')}. It was meant for {moment.day}, {moment.time}, as {row.account}."

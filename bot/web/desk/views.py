@@ -29,7 +29,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture at `url` (1080 x 1350), and at `small` (240 x 300); "" where it cannot be drawn."""
+    """A picture at `url` (1080 x 1350; "" where it cannot be drawn), and at `small` (240 x 300)."""
 
     url: str
     small: str
@@ -50,12 +50,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A post at a moment (None: no moment yet), on every account that has it then."""
+    """A post at a moment, on every account that has it then."""
 
     post: str
     title: str
     picture: Picture | None
-    when: When | None
+    when: When
     places: tuple[Place, ...]
     tone: Tone
 
@@ -249,11 +249,10 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document: its name, how many posts it gave, what hinders it."""
+    """A document: its name, and how many posts it gave."""
 
     name: str
     posts: int
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

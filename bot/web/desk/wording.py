@@ -41,6 +41,9 @@ HOLDS = {
     "poison": "It stopped the bot several times, so it is left alone. Ask whoever runs the bot.",
 }
 """Why something waits, and the one thing that ends it."""
+MANY_GONE = (
+    "Many posts are gone at once: is a disk missing? Whoever runs the bot has to bring them back, or confirm it."
+)
 TOLD = (
     (r"^posts/\S+: ", ""),
     (r"says the same as \S+, which is (\w+): .*", r"It says the same as another post, which is \1. Change the words."),
@@ -89,6 +92,8 @@ def state(row: Delivery, holds: list[Hold]) -> tuple[str, Tone, str]:
 
 def hold(found: Hold) -> str:
     """Why it waits, and what ends that."""
+    if found.scope == "workspace" and found.reason == "file missing":
+        return MANY_GONE
     return HOLDS.get(found.reason, f"It waits: {plain(found.reason)}.")
 
 

@@ -4,14 +4,23 @@
 const one = (selector, within = document) => within.querySelector(selector);
 const isTyping = (element) => element.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
+// Whoever speaks to the computer may not want single keys (WCAG 2.1.4): they can be turned off, and stay so.
+const areOn = () => localStorage.getItem("keys") !== "off";
+const turner = one("#keys-on");
+if (turner) {
+  turner.checked = areOn();
+  turner.addEventListener("change", () => localStorage.setItem("keys", turner.checked ? "on" : "off"));
+}
+
 // Keys press what is marked with them, wherever nobody is typing.
 const ARROWS = { ArrowRight: "j", ArrowLeft: "k" };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
   if (isTyping(event.target)) return;
   const open = one("dialog[open]");
-  if (event.key === "?" && one("#keys")) return open ? open.close() : one("#keys").showModal();
+  if (event.key === "?" && one("#keys") && areOn()) return open ? open.close() : one("#keys").showModal();
   if (open) return;
+  if (!areOn()) return;
   const key = ARROWS[event.key] ?? event.key;
   const target = /^[a-z]$/.test(key) && one(`[data-key="${key}"]`);
   if (!target) return;
