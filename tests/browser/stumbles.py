@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+GIVEN_UP = ("htmx:afterRequest", "htmx:sendAbort", "htmx:sendError")
+"""What htmx says of a question that it had asked when the page was left."""
 FILES = {"stylesheet", "script", "image", "font"}
 HERE = {"127.0.0.1", "desk.test", ""}
 """The hosts that tests serve; a page that asks another one tells somebody else who reads it."""
@@ -15,7 +17,8 @@ def stumbles(context):
     told = []
 
     def said(message):
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # told with its address
+        known = ("Failed to load resource", *GIVEN_UP)  # the first is told with its address, below
+        if message.type == "error" and not message.text.startswith(known):
             told.append(message.text)
 
     def answered(response):
