@@ -73,11 +73,14 @@ class App:
     def _seasons(self) -> Seasons:
         return Seasons(self.config, self.ledger, self.shelf)
 
+    def furnish(self) -> None:
+        """Make what threads are going to share, while there is one: two that come first would make two of each."""
+        void((self.vault, self.planner, self._seasons))
+
     def network(self, account: str) -> Network:
         """The account's network, opened once."""
-        if account not in self._networks:
-            self._networks[account] = self.open_network(self.config.account(account))
-        return self._networks[account]
+        known = self._networks.get(account)
+        return known or self._networks.setdefault(account, self.open_network(self.config.account(account)))
 
     def open_network(self, account: Account, credentials: Credentials | None = None) -> Network:
         """An account opened with all it needs: one of config.toml, or (with credentials to try) one that may be."""

@@ -52,6 +52,7 @@ class Daemon:
         from apscheduler.executors.pool import ThreadPoolExecutor as Jobs
         from apscheduler.schedulers.background import BackgroundScheduler
 
+        app.furnish()
         self._app, self._stop = app, threading.Event()
         self._lock, self._feeds = app.ledger.lock(), list[Feed]()
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="publish")
@@ -172,8 +173,8 @@ class Daemon:
 
     def _compose(self, path: Path) -> None:
         try:
-            with self._app.turn:
-                done = compose_document(self._app.config, self._app.ledger.records, path, self._app.now())
+            app = self._app
+            done = compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn)
             for written in done.written:
                 log.info("drafted %s from %s", written.path, path.name)
             self._tell(path.name, [])

@@ -109,7 +109,7 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
     from bot.approval import claims_of
     from bot.model import Status
     from bot.planner import approve as approve_post
-    from bot.planner import cite_again
+    from bot.planner import cite_again, refuse_block
 
     if not post and not unflagged:
         raise click.UsageError("name the posts, or say --unflagged")
@@ -118,9 +118,13 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
     if unflagged:
         drafts = (file for file in app.shelf().posts if file.post.status is Status.DRAFT)
         files += [file for file in drafts if not any(claim.level != "NOTE" for claim in claims_of(file.post))]
-    for file in {file.post.id: file for file in files}.values():
+    named = {file.post.id: file for file in files}.values()
+    for file in named:  # whatever is refused is refused before anything is written
+        app.planner.press.pictures(file.post)
+        if not despite_block:
+            refuse_block(file)
+    for file in named:
         cited = cite_again(app.config, app.planner.press, file)
-        app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
         approve_post(app.config, app.ledger, cited, app.now(), despite_block=despite_block)
         click.echo(f"approved {file.path}")
         show.claims(claims_of(file.post))
@@ -166,7 +170,7 @@ COMMANDS = (init, snippets, compose, check, approve, withdraw)
 def _compose(app: App, path: Path) -> None:
     from bot.composer import compose_document
 
-    done = compose_document(app.config, app.ledger.records, path, app.now())
+    done = compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn)
     click.echo(f"{path.name}: {show.count(len(done.written), 'new draft')}")
     for one in done.written:
         click.echo(f"  {one.path}")

@@ -20,12 +20,17 @@ def document_name(path: Path, root: Path) -> str:
         name = path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         raise DocumentError(_elsewhere(path, root)) from None
+    refuse_unnamable(name)
+    return name
+
+
+def refuse_unnamable(name: str) -> None:
+    """Raise DocumentError for a path in the workspace that no post can name."""
     if not _is_carried(name):
         raise DocumentError(
             f"{_shown(name)}: a post cannot name this file: rename it, "
             f"without \\, : and control characters, in at most {NAME_LENGTH} characters with its folders"
         )
-    return name
 
 
 def _elsewhere(path: Path, root: Path) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from bot.composer.naming import refuse_unnamable
 from bot.documents import read
 from bot.errors import DocumentError
 from bot.io.files import write_atomic
+
+NAME_BYTES = 200
+"""No file system that people use takes more than 255, some that encrypt fewer."""
 
 
 def take_in(root: Path, name: str, content: bytes) -> tuple[Path, bool]:
@@ -18,6 +22,9 @@ def take_in(root: Path, name: str, content: bytes) -> tuple[Path, bool]:
     plain = Path(name.replace("\\", "/")).name
     if not plain.strip(". ") or plain.startswith((".", "README")):
         raise DocumentError("the text needs a name of its own, such as foot-massage.txt")
+    refuse_unnamable(f"documents/{plain}")
+    if len(plain.encode()) > NAME_BYTES:
+        raise DocumentError(f"the name of the text is too long for a file: choose a shorter one than {plain[:40]}…")
     kept = root / "documents" / plain
     if kept.exists():
         if kept.read_bytes() == content:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -59,15 +60,31 @@ class Composed:
         return tuple(draft for draft in self.written if draft.is_flagged)
 
 
-def compose_document(config: Config, offers: Offers, path: Path, now: datetime) -> Composed:
+def compose_document(
+    config: Config,
+    offers: Offers,
+    path: Path,
+    now: datetime,
+    *,
+    turn: AbstractContextManager[object] | None = None,
+) -> Composed:
     """Write a draft for each of the document's best snippets that was never offered before; repeat it at will.
 
+    `turn` is held while drafts are named and written, and not while the text is read, which may take a minute.
     Raises DocumentError or FootnoteError when nothing can be read or written.
     """
+    document = read(path, document_name(path, Path(config.root)))
+    snippets = choose(
+        find_snippets(document, config.subject_of(document.name, document.subject)), config.posts_per_document
+    )
+    with turn or nullcontext():
+        return _compose(config, offers, document, snippets, now)
+
+
+def _compose(
+    config: Config, offers: Offers, document: Document, snippets: Sequence[Snippet], now: datetime
+) -> Composed:
     root = Path(config.root)
-    document = read(path, document_name(path, root))
-    subject = config.subjects.get(document.name) or document.subject or config.subject
-    snippets = choose(find_snippets(document, subject), config.posts_per_document)
     posts = load(root, None).posts
     there = _there(document, snippets, [one.post for one in posts])
     offered = {*offers.offered(), *there}
@@ -125,7 +142,7 @@ def _write(draft: Draft, config: Config) -> Draft:
     for folder in ("images", "posts"):
         (root / folder).mkdir(exist_ok=True)
     drawn = _draw(draft, config)
-    save(root / drawn.path, dump(drawn.post), None)
+    save(root, drawn.path, dump(drawn.post), None)
     return drawn
 
 

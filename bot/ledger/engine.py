@@ -91,6 +91,7 @@ class Store:
         self._queue, self._turn = threading.Lock(), threading.Lock()
         self._writer: Connection | None = None
         self._watcher: Connection | None = None
+        self._watch = threading.Lock()
         self._inode = 0
 
     def read(self, act: Callable[[Rows], T]) -> T:
@@ -123,7 +124,7 @@ class Store:
 
     def data_version(self) -> int:
         """Changes with every commit of any other connection (SQLite's PRAGMA data_version)."""
-        with _plain_errors(self.path):
+        with self._watch, _plain_errors(self.path):
             if self._watcher is None:
                 self._watcher = self.engine.connect()
             return int(self._watcher.exec_driver_sql("PRAGMA data_version").scalar_one())

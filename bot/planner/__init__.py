@@ -1,6 +1,16 @@
 """Approved posts -> deliveries in the ledger; run it as often as you like."""
 
-from bot.planner.acts import approve, bring_forward, cite_again, reopen, resolve, rewrite, rewritten, withdraw
+from bot.planner.acts import (
+    approve,
+    bring_forward,
+    cite_again,
+    refuse_block,
+    reopen,
+    resolve,
+    rewrite,
+    rewritten,
+    withdraw,
+)
 from bot.planner.freeze import Press
 from bot.planner.plan import Plan, Waiting
 from bot.planner.planner import Planner
@@ -18,6 +28,7 @@ __all__ = [
     "approve",
     "bring_forward",
     "cite_again",
+    "refuse_block",
     "reopen",
     "resolve",
     "rewrite",

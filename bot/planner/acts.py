@@ -16,7 +16,7 @@ from bot.errors import FootnoteError
 from bot.images import alt_text
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
-from bot.model import Level, Post, Receipt, Status
+from bot.model import Claim, Level, Post, Receipt, Status
 from bot.planner.freeze import Press, hash_of
 from bot.planner.sources import SourceChanged, source_now
 from bot.planner.welcome import NEW_LEDGER
@@ -35,16 +35,11 @@ def approve(
     `who` is how the record names them, "" = by the name they have on this machine. Raises FootnoteError for a BLOCK
     claim unless `despite_block`, and Changed when the file is not what was read.
     """
-    blocked = [claim for claim in claims_of(file.post) if claim.level is Level.BLOCK]
-    if blocked and not despite_block:
-        said = "; ".join(f'"{claim.words}" ({claim.rule}: {claim.why})' for claim in blocked)
-        raise FootnoteError(
-            f"{file.path}: {said}. Edit the words or pick another snippet; "
-            f"if you know that it may be said, approve it with --despite-block."
-        )
+    if not despite_block:
+        refuse_block(file)
     hashed = hash_of(config, file.post)
     _write_status(config, file, Status.APPROVED)
-    rule = "despite BLOCK claims" if blocked else ""
+    rule = "despite BLOCK claims" if _blocked(file) else ""
     records = ledger.records
     records.approve(file.post.id, hashed, who or f"a person ({getpass.getuser()})", rule, now)
     last = records.readings().get(file.post.id)
@@ -53,6 +48,16 @@ def approve(
     if ledger.deliveries.of(file.post.id):  # else it has not been looked for yet
         records.release("post", file.post.id, NEW_LEDGER, now)
     return file.post
+
+
+def refuse_block(file: PostFile) -> None:
+    """Raise FootnoteError, naming each, for claims that may be made only by somebody who knows that they may."""
+    if blocked := _blocked(file):
+        said = "; ".join(f'"{claim.words}" ({claim.rule}: {claim.why})' for claim in blocked)
+        raise FootnoteError(
+            f"{file.path}: {said}. Edit the words or pick another snippet; "
+            f"if you know that it may be said, approve it with --despite-block."
+        )
 
 
 def cite_again(config: Config, press: Press, file: PostFile) -> PostFile:
@@ -71,7 +76,7 @@ def cite_again(config: Config, press: Press, file: PostFile) -> PostFile:
             f"{file.post.id}`, or remove [source] if you stand by them without a footnote."
         )
     content = set_source(read_again(Path(config.root), file), found, file.path)
-    save(Path(config.root) / file.path, content, file.sha256)
+    save(Path(config.root), file.path, content, file.sha256)
     return as_file(content.encode(errors="surrogatepass"), file.path, _around(config))
 
 
@@ -81,9 +86,10 @@ def withdraw(config: Config, file: PostFile) -> None:
 
 
 def reopen(config: Config, file: PostFile) -> None:
-    """Make a draft of a post again, which takes back a yes or a withdrawal. Raises Changed.
+    """Make a draft of a post again, which takes back a person's yes or a withdrawal. Raises Changed.
 
-    The next plan holds what is still to go out, with the time it has, until somebody approves the post again.
+    The next plan holds what is still to go out, with the time it has, until somebody approves the post again; where
+    `auto_approve` lets a draft go out by rule, it goes out all the same: call it off with `withdraw`.
     """
     _write_status(config, file, Status.DRAFT)
 
@@ -108,7 +114,7 @@ def rewrite(config: Config, file: PostFile, words: Words) -> PostFile:
     """
     content, after = rewritten(config, file, words)
     if after is not file:
-        save(Path(config.root) / file.path, content, file.sha256)
+        save(Path(config.root), file.path, content, file.sha256)
     return after
 
 
@@ -156,6 +162,10 @@ def resolve(
     raise FootnoteError(f"delivery {delivery.id} is {delivery.state}: `{answer}` does not answer anything there")
 
 
+def _blocked(file: PostFile) -> list[Claim]:
+    return [claim for claim in claims_of(file.post) if claim.level is Level.BLOCK]
+
+
 def _around(config: Config) -> Around:
     return Around([account.name for account in config.accounts], Path(config.root))
 
@@ -163,7 +173,7 @@ def _around(config: Config) -> Around:
 def _write_status(config: Config, file: PostFile, status: Status) -> None:
     """Written also where it says so already: whoever watches the folder sees that something was done."""
     root = Path(config.root)
-    save(root / file.path, set_status(read_again(root, file), status, file.path), file.sha256)
+    save(root, file.path, set_status(read_again(root, file), status, file.path), file.sha256)
 
 
 def _spoken(post: Post, words: Words) -> Words:

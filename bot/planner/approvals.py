@@ -15,8 +15,10 @@ UNFLAGGED = "unflagged"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`approved`: it may be planned. `by`, `rule`: put this on record first. `claims`: what a person who
-    is to approve it should see."""
+    """Whether a post may be planned.
+
+    `by`, `rule`: put this on record first. `claims`: what a person who is to approve it should see.
+    """
 
     approved: bool
     by: str = ""

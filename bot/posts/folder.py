@@ -93,20 +93,21 @@ def load(root: Path, accounts: Collection[str] | None, now: float | None = None)
     return Reader(root, accounts).load(now)
 
 
-def save(path: Path, content: str, expected_sha256: str | None) -> None:
-    """Write a post, unless someone else changed it since it was read: then Changed, and nothing is written.
+def save(root: Path, path: str, content: str, expected_sha256: str | None) -> None:
+    """Write the post at `path` in the workspace `root`, unless someone else changed it since it was read: Changed.
 
-    `expected_sha256` is the hash of the file that the change was made from; None = the file must not exist. Of
-    several who save at the same moment, in whichever process, one wins.
+    Then nothing is written. `expected_sha256` is the hash of the file that the change was made from; None = the file
+    must not exist. Of several who save at the same moment, in whichever process, one wins.
     """
-    with _alone_in(path.parent):
-        found = sha256_of(path) if path.exists() else None
+    file = root / path
+    with _alone_in(file.parent):
+        found = sha256_of(file) if file.exists() else None
         if found != expected_sha256:
             what = (
                 "exists already" if expected_sha256 is None else "was changed by someone else" if found else "is gone"
             )
-            raise _changed(f"{FOLDER}/{path.name}", what)
-        write_atomic(path, content.encode())
+            raise _changed(path, what)
+        write_atomic(file, content.encode())
 
 
 @contextmanager

@@ -240,3 +240,20 @@ def test_the_ledger_is_such_a_memory(root, tmp_path_factory):
         assert compose_document(read_config(root), ledger.records, root / "documents/a.txt", NOW).written == ()
     finally:
         ledger.close()
+
+
+def test_the_text_is_read_before_the_turn_and_the_drafts_are_written_in_it(root):
+    """A long text takes half a minute to read: nobody's yes waits for that."""
+
+    class Turn:
+        def __enter__(self):
+            (root / "documents/a.txt").unlink()
+            assert not (root / "posts").exists()
+
+        def __exit__(self, *_):
+            assert len(on_disk(root)) == 3
+            assert memory.offered()
+
+    memory = Memory()
+    path = root / "documents/a.txt"
+    assert len(compose_document(read_config(root), memory, path, NOW, turn=Turn()).written) == 3

@@ -196,6 +196,23 @@ def test_what_cannot_be_drawn_is_said_by_check_and_refused_by_approve(bot, works
         assert "日" in result.output
 
 
+def test_what_is_refused_is_not_written_to_even_where_its_document_was_edited(bot, workspace):
+    """Nor are the posts that were named with it."""
+    (workspace / "documents" / "cures.txt").write_text("Why massage?\n\n- Massage cures cancer and reduces pain.\n")
+    bot("compose", "documents/cures.txt")
+    (path,) = (workspace / "posts").iterdir()
+    post_at(workspace, "calm", "2028-01-02T09:00:00")
+    calm = workspace / "posts" / "calm.md"
+    calm.write_text(calm.read_text().replace("approved", "draft"))
+    (workspace / "documents" / "cures.txt").write_text("New.\n\nWhy?\n\n- Massage cures cancer and reduces pain.\n")
+    before = path.read_bytes(), calm.read_bytes()
+    refused = bot("approve", "calm", path.name)
+    assert (refused.exit_code, "--despite-block" in refused.output) == (1, True)
+    assert (path.read_bytes(), calm.read_bytes()) == before
+    assert bot("approve", "calm", path.name, "--despite-block").exit_code == 0
+    assert before[0] != path.read_bytes()
+
+
 def test_publish_due_says_what_planning_found(bot, workspace):
     bot("compose", ARTICLE)
     bot("plan")

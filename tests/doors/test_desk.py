@@ -220,3 +220,18 @@ def test_without_its_libraries_the_bot_runs_and_says_what_to_install(workspace, 
     assert daemon.invitation == ""
     assert "the desk is not installed: pip install 'footnote-bot[web]'" in caplog.text
     app.close()
+
+
+ABSENT = "import sys; sys.modules.update(dict.fromkeys(['starlette', 'uvicorn', 'python_multipart', 'argon2']));"
+IMPORTED = "import bot.daemon, bot.cli, bot.app"
+RUN = "sys.argv = ['bot', *{}]; from bot.__main__ import main; main()"
+
+
+@pytest.mark.parametrize("act", [IMPORTED, RUN.format(["--help"]), RUN.format(["check"]), RUN.format(["desk"])])
+def test_nothing_but_the_desk_needs_its_libraries(workspace, act):
+    """None of them can be imported there, as after `pip install footnote-bot`."""
+    command = [sys.executable, "-c", ABSENT + act]
+    world = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(command, cwd=workspace, env=world, capture_output=True, text=True, check=False)
+    wants_desk = "'desk'" in act
+    assert (told.returncode, "footnote-bot[web]" in told.stderr) == (1 if wants_desk else 0, wants_desk), told.stderr

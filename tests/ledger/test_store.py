@@ -162,3 +162,21 @@ def test_what_is_no_database_is_named(tmp_path):
     (tmp_path / "ledger.db").write_text("this is a shopping list, and a long one: " * 100)
     with pytest.raises(LedgerError, match=r"ledger\.db.*not a database"):
         Store(tmp_path / "ledger.db").read(lambda rows: rows.one("SELECT 1"))
+
+
+def test_threads_that_ask_what_changed_share_one_look(tmp_path):
+    """One connection tells it: whoever comes first opens it, and no two ask at once."""
+    for number in range(40):
+        store = Store(tmp_path / f"{number}.db")
+        store.write(lambda rows: rows.run("CREATE TABLE note (n INTEGER PRIMARY KEY)"))
+        begins, found = threading.Barrier(6), []
+
+        def ask(store=store, begins=begins, found=found):
+            begins.wait()
+            found.extend(store.data_version() for _ in range(20))
+
+        with ThreadPoolExecutor(6) as pool:
+            for asked in [pool.submit(ask) for _ in range(6)]:
+                asked.result()
+        assert len(set(found)) == 1
+        store.close()

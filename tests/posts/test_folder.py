@@ -140,22 +140,28 @@ def test_links_that_lead_nowhere_or_round_in_circles_and_pipes_and_folders_do_no
 
 def test_a_new_post_is_saved_and_an_existing_one_is_not_overwritten(root):
     path = root / "posts/a.md"
-    save(path, "one", None)
-    with pytest.raises(FootnoteError, match=r"posts/a.md exists already: nothing was written"):
-        save(path, "two", None)
+    save(root, "posts/a.md", "one", None)
+    with pytest.raises(FootnoteError, match=r"\Aposts/a.md exists already: nothing was written"):
+        save(root, "posts/a.md", "two", None)
     assert path.read_text() == "one"
+
+
+def test_a_post_in_a_folder_of_its_own_is_named_with_it(root):
+    put(root, "may/a.md", "one")
+    with pytest.raises(Changed, match=r"\Aposts/may/a.md exists already"):
+        save(root, "posts/may/a.md", "two", None)
 
 
 def test_a_change_is_saved_only_over_the_file_it_was_made_from(root):
     path = put(root, "a.md", "one\r\n")
     seen = hashlib.sha256(b"one\r\n").hexdigest()
-    save(path, "two\r\n", seen)
+    save(root, "posts/a.md", "two\r\n", seen)
     assert path.read_bytes() == b"two\r\n"
     with pytest.raises(FootnoteError, match=r"was changed by someone else"):
-        save(path, "three", seen)
+        save(root, "posts/a.md", "three", seen)
     path.unlink()
     with pytest.raises(FootnoteError, match=r"posts/a.md is gone"):
-        save(path, "three", seen)
+        save(root, "posts/a.md", "three", seen)
     assert not path.exists()
 
 
@@ -167,7 +173,7 @@ def test_of_many_who_save_at_once_one_wins_and_the_others_are_told(root):
     def write(number):
         ready.wait()
         try:
-            save(path, f"words of {number}", seen)
+            save(root, "posts/a.md", f"words of {number}", seen)
         except Changed:
             return None
         return number
@@ -181,7 +187,7 @@ def test_of_many_who_save_at_once_one_wins_and_the_others_are_told(root):
 def test_of_many_new_posts_of_one_name_one_is_written(root):
     def write(number):
         try:
-            save(root / "posts/a.md", str(number), None)
+            save(root, "posts/a.md", str(number), None)
         except Changed:
             return 0
         return 1
@@ -194,13 +200,14 @@ ADD_LINES = """
 import hashlib, pathlib, sys
 from bot.errors import Changed
 from bot.posts import save
-path, name = pathlib.Path(sys.argv[1]), sys.argv[2]
+root, name = pathlib.Path(sys.argv[1]), sys.argv[2]
+path = root / "posts/a.md"
 sys.stdin.readline()
 for number in range(40):
     while True:
         before = path.read_bytes()
         try:
-            save(path, before.decode() + f"{name} {number}\\n", hashlib.sha256(before).hexdigest())
+            save(root, "posts/a.md", before.decode() + f"{name} {number}\\n", hashlib.sha256(before).hexdigest())
             break
         except Changed:
             pass
@@ -209,7 +216,7 @@ for number in range(40):
 
 def test_two_processes_that_write_to_one_file_lose_nothing_of_each_other(root):
     path = put(root, "a.md", "start\n")
-    command = [sys.executable, "-c", ADD_LINES, str(path)]
+    command = [sys.executable, "-c", ADD_LINES, str(root)]
     writers = [subprocess.Popen([*command, name], stdin=subprocess.PIPE) for name in "ab"]
     for writer in writers:
         writer.stdin.write(b"go\n")

@@ -174,7 +174,7 @@ def add_text(seat: Seat, request: Request, told: FormData) -> Response:
 def _composed(app: App, name: str, content: bytes) -> Composed:
     with app.turn:
         path, _ = take_in(app.root, name, content)
-        return compose_document(app.config, app.ledger.records, path, app.now())
+    return compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn)
 
 
 def _standing(look: Look, request: Request) -> tuple[Standing, PostFile]:
