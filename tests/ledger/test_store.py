@@ -2,9 +2,11 @@
 
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event
 
 from bot.errors import LedgerError
 from bot.ledger.engine import Store
@@ -164,19 +166,27 @@ def test_what_is_no_database_is_named(tmp_path):
         Store(tmp_path / "ledger.db").read(lambda rows: rows.one("SELECT 1"))
 
 
-def test_threads_that_ask_what_changed_share_one_look(tmp_path):
-    """One connection tells it: whoever comes first opens it, and no two ask at once."""
-    for number in range(40):
-        store = Store(tmp_path / f"{number}.db")
-        store.write(lambda rows: rows.run("CREATE TABLE note (n INTEGER PRIMARY KEY)"))
-        begins, found = threading.Barrier(6), []
+def test_threads_that_ask_what_changed_share_one_connection_and_ask_in_turn(store):
+    opened, inside, most = [], [], []
 
-        def ask(store=store, begins=begins, found=found):
-            begins.wait()
-            found.extend(store.data_version() for _ in range(20))
+    def take(*_):
+        opened.append(1)
+        time.sleep(0.02)  # long enough for the others to come in, if they could
 
-        with ThreadPoolExecutor(6) as pool:
-            for asked in [pool.submit(ask) for _ in range(6)]:
-                asked.result()
-        assert len(set(found)) == 1
-        store.close()
+    def begin(*_):
+        inside.append(1)
+        most.append(len(inside))
+        time.sleep(0.001)
+
+    event.listen(store.engine, "checkout", take)
+    event.listen(store.engine, "before_cursor_execute", begin)
+    event.listen(store.engine, "after_cursor_execute", lambda *_: inside.pop())
+    begins = threading.Barrier(6)
+
+    def ask():
+        begins.wait()
+        return {store.data_version() for _ in range(10)}
+
+    with ThreadPoolExecutor(6) as pool:
+        found = [asked.result() for asked in [pool.submit(ask) for _ in range(6)]]
+    assert (len(set.union(*found)), len(opened), max(most)) == (1, 1, 1)
