@@ -12,10 +12,10 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.composer import Composed, compose_document, slug, take_in
+from bot.delivery import WAITS
 from bot.errors import Changed, FootnoteError, Problem, Problems, UnknownName
 from bot.planner import approve as approve_post
 from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, rewritten, withdraw
-from bot.planner.acts import WAITS
 from bot.planner.season import Standing
 from bot.posts import PostFile
 from bot.web.desk.form import form, words_from

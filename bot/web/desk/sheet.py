@@ -13,6 +13,7 @@ from bot.images.kept import why_not
 from bot.ledger.rows import instant
 from bot.model import Account, Post
 from bot.planner.freeze import picture_path
+from bot.planner.holds import SOURCE
 from bot.planner.season import Standing
 from bot.planner.sources import SourceChanged, said_now
 from bot.slots import resolve
@@ -27,6 +28,7 @@ MEANING = {
     "out": "It is out. Changing it here would not change what is out.",
     "withdrawn": "You called it off. Nothing more of it goes out.",
     "approved": "It has your yes, and goes out at its time.",
+    "held": "It has your yes, and still does not go out: see below why.",
     "gone": "Its file is gone, or cannot be read.",
     "leaving": "You called it off. Where it is out already, or on its way, it stays.",
 }
@@ -88,6 +90,7 @@ _WORDS = {
     "out": "out",
     "withdrawn": "called off",
     "approved": "approved",
+    "held": "on hold",
     "gone": "gone",
 }
 
@@ -165,7 +168,8 @@ def _undrawn(look: Look, post: Post | None) -> list[str]:
 
 def _problems(look: Look, standing: Standing, source: str, undrawn: list[str]) -> list[str]:
     """Whatever hinders a post, as far as it is known."""
-    held = [wording.hold(hold) for row in standing.rows for hold in look.season.holds_on(row)]
+    holds = [hold for row in standing.rows for hold in look.season.holds_on(row)]
+    held = [wording.hold(hold) for hold in holds if not (source and hold.reason == SOURCE)]
     found = look.trouble(standing) if not (standing.waits or held or source or undrawn) else ""
     return [wording.plain(standing.trouble) if standing.trouble else "", source, *undrawn, *held, found]
 
@@ -180,6 +184,8 @@ def _stands(look: Look, standing: Standing) -> tuple[str, Tone]:
     if standing.waits:
         return "waits", Tone.WAITING
     tones = [look.place(row).tone for row in standing.rows]
+    if look.trouble(standing) or any(map(look.season.holds_on, standing.rows)):
+        return "held", Tone.WAITING
     return "approved", min(tones, key=GRAVEST_FIRST.index, default=Tone.COMING)
 
 

@@ -52,6 +52,11 @@ TOLD = (
     (r'does not fit "([^"]+)": ', r"It does not fit \1: "),
     (r"there is no free slot for (\S+): .*", r"There is no free time for \1 in your week. Choose a time of its own."),
     (r"the next free slot for (\S+) is .*", r"The next free time for \1 is too late for it. Choose a time of its own."),
+    (
+        r"(says nothing of this any more|this any more|what this post quotes)\. .*",
+        r"\1. Edit the words, or withdraw it.",
+    ),
+    (r"is gone or cannot be read\. .*", "is gone or cannot be read. Give that text again, or withdraw the post."),
     (r"publish_at has passed: .*", "Its time has passed. Choose a later one, or none."),
     (r"not_after is before publish_at: .*", "It may not go out that late. Choose an earlier time."),
     (r"which (\w+) forbids: put other words under \[text\] as (\S+), or .*", r"which \1 forbids: give \2 other words."),
@@ -112,4 +117,5 @@ def plain(text: str) -> str:
     for pattern, told in TOLD:
         text = re.sub(pattern, told, text)
     said = " ".join(text.split())
-    return said[:1].upper() + said[1:] or "No reason was given."
+    is_name = "." in said.partition(" ")[0].rstrip(".,:")  # of a file
+    return (said if is_name else said[:1].upper() + said[1:]) or "No reason was given."
