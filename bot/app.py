@@ -71,7 +71,7 @@ class App:
 
     @cached_property
     def _seasons(self) -> Seasons:
-        return Seasons(self.config, self.ledger, self.shelf)
+        return Seasons(self.planner.press, self.shelf)
 
     def furnish(self) -> None:
         """Make what threads are going to share, while there is one: two that come first would make two of each."""

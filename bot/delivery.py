@@ -27,10 +27,23 @@ class State(StrEnum):
     CANCELED = "canceled"
 
 
+OVER = frozenset({State.PUBLISHED, State.CANCELED})
+"""Nothing more becomes of it by itself, nor by a person's word."""
+UNDER_WAY = frozenset({State.PUBLISHING, State.UNCONFIRMED})
+"""It may be live."""
+KEEPS_ITS_TIME = UNDER_WAY | {State.SCHEDULED}
+"""It goes on by itself: nobody else gets its moment."""
+NOT_SENT = frozenset({State.MISSED, State.FAILED})
+"""It ended unsent: a person says whether it still goes out."""
+WAITS = NOT_SENT | {State.SCHEDULED}
+"""It can be given another time, or be sent now."""
+
 POSTPONED = "cannot look yet"
 """How the reason of a delivery begins whose look could not be made."""
 NO_ACCESS = "no access"
 """Why an account is held that the network does not let in: until it is connected again."""
+POISON = "poison"
+"""Why a delivery is held whose claims never came as far as an intent: it may be what stops the bot."""
 
 S, P, U = State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED
 MOVES: frozenset[tuple[State, State]] = frozenset(

@@ -99,7 +99,7 @@ class Publisher:
                 after = life.after_lease(left, ended, self._limits(left))
                 self._rows.settle(left, after, now, self._owner)
                 if after.state is State.SCHEDULED and left.tries >= self._patience.tries:
-                    self._world.hold("delivery", str(left.id), "poison", "it stopped the bot several times in a row")
+                    self._world.hold("delivery", str(left.id), life.POISON, "it stopped the bot several times in a row")
         return len(lapsed) + self._rows.cancel_wished(now)
 
     def look_all(self) -> int:

@@ -148,20 +148,28 @@ def _status(app: App, season: Season) -> None:
 
 def _what_to_do(hold: Hold) -> str:
     """Why it waits, and the one thing that ends it."""
-    ends = {
-        "edited since approval": f"say yes again with `bot approve {hold.subject}`, or undo the edit",
-        "new ledger": f"if it is not out yet, `bot approve {hold.subject}`",
-        "file missing": 'put the file back; to call it off, put it back with status = "withdrawn"',
-        "broken file": "`bot check` says what to mend",
-        "source changed": "compare the words with the document; `bot plan` says more",
-        "does not fit": "`bot plan` says why",
-        "zone changed": "`bot plan --accept-zone`, or put the old zone back",
-        "not in config.toml": "name the account there again, or withdraw its posts",
-        "no access": f"`bot connect {hold.subject}`",
-        "poison": f"it stopped the bot several times; `bot history {hold.subject}`",
-    }
     note = f" ({hold.note})" if hold.note else ""
-    return f"{hold.reason}{note}: {ends.get(hold.reason, 'see `bot plan`')}"
+    return f"{hold.reason}{note}: {remedies(hold.subject).get((hold.scope, hold.reason), 'see `bot plan`')}"
+
+
+def remedies(subject: str) -> dict[tuple[str, str], str]:
+    """The one thing that ends a hold on `subject`, by its scope and reason."""
+    from bot.planner import holds
+
+    return {
+        ("workspace", holds.ZONE): "`bot plan --accept-zone`, or put the old zone back",
+        ("workspace", holds.MISSING): "put them back; if you removed them, `bot plan --accept-missing`",
+        ("account", holds.GONE): "name the account there again, or withdraw its posts",
+        ("account", holds.NO_ACCESS): f"`bot connect {subject}`",
+        ("post", holds.MISSING): 'put the file back; to call it off, put it back with status = "withdrawn"',
+        ("post", holds.BROKEN): "`bot check` says what to mend",
+        ("post", holds.EDITED): f"say yes again with `bot approve {subject}`, or undo the edit",
+        ("post", holds.SOURCE): "compare the words with the document; `bot plan` says more",
+        ("post", holds.UNFIT): "`bot plan` says why",
+        ("post", holds.NO_TIME): "write another publish_at, or add [[slots]] in config.toml; `bot plan` says more",
+        ("post", holds.NEW_LEDGER): f"if it is not out yet, `bot approve {subject}`",
+        ("delivery", holds.POISON): f"it stopped the bot several times; `bot resolve {subject} --resend|--drop`",
+    }
 
 
 def _state(season: Season, row: Delivery) -> str:

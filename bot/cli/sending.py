@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import show
+from bot.delivery import KEEPS_ITS_TIME, WAITS, State
 from bot.errors import FootnoteError, Problems
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.planner import Plan
 
 PATIENCE = 45
-FINAL = {"published", "failed", "missed", "canceled"}
 
 
 @click.command()
@@ -36,7 +36,7 @@ def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
     app = show.workspace(folder)
     planned = app.plan()
     if due:
-        waiting = [row.id for row in app.season().rows if row.state not in FINAL and row.due_at <= app.now()]
+        waiting = [row.id for row in app.season().rows if row.state in KEEPS_ITS_TIME and row.due_at <= app.now()]
         with app.ledger.lock():
             _run(app)
         _tell(app, waiting, failed_only=True)
@@ -44,7 +44,7 @@ def publish(folder: Path, post: str | None, now: bool, due: bool) -> None:
             raise FootnoteError("\n".join(filter(None, [planned.stopped, *map(str, planned.problems)])))
         return
     rows = _bring_forward(app, str(post), planned)
-    _settle(app, [row for row in rows if row.state not in FINAL])
+    _settle(app, [row for row in rows if row.state in KEEPS_ITS_TIME])
     _tell(app, [row.id for row in rows])
 
 
@@ -120,7 +120,7 @@ def _bring_forward(app: App, name: str, planned: Plan) -> Sequence[Delivery]:
     if not rows:
         raise FootnoteError(f"{post.path} is not planned: approve it first (`bot approve {post.id}`)")
     rows = [row for row in rows if row.account in app.post(name).post.accounts]
-    waiting = [row for row in rows if row.state in {"scheduled", "missed", "failed"}]
+    waiting = [row for row in rows if row.state in WAITS]
     season = app.season()
     if held := [
         f"{row.account} is held ({', '.join(hold.reason for hold in holds)}); `bot status` says more"
@@ -157,7 +157,7 @@ def _settle(app: App, rows: Sequence[Delivery]) -> None:
         click.echo("  the running bot sends it ...", err=True)
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if all(app.ledger.deliveries.get(row.id).state in {*FINAL, "unconfirmed"} for row in rows):
+            if not any(app.ledger.deliveries.get(row.id).state in {State.SCHEDULED, State.PUBLISHING} for row in rows):
                 break
             time.sleep(0.2)
 

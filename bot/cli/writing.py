@@ -137,7 +137,7 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
 @click.pass_obj
 def withdraw(folder: Path, post: tuple[str, ...]) -> None:
     """Call POST off: what is planned of it does not go out; what is out stays out."""
-    from bot.delivery import State
+    from bot.delivery import UNDER_WAY, State
     from bot.planner import withdraw as withdraw_post
 
     app = show.workspace(folder)
@@ -149,7 +149,7 @@ def withdraw(folder: Path, post: tuple[str, ...]) -> None:
         for row in app.deliveries_of(file.post.id):
             if row.state is State.PUBLISHED:
                 click.echo(f"  {row.account}: it is out, and stays: {row.url}")
-            elif row.state in {State.PUBLISHING, State.UNCONFIRMED}:
+            elif row.state in UNDER_WAY:
                 click.echo(f"  {row.account}: it may be on its way; `bot status` tells what became of it")
 
 

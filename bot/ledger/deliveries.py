@@ -42,9 +42,9 @@ WAKE = f"""SELECT MIN(at) AS at FROM (SELECT ready_at AS at FROM ({NEXT}) AS nex
   UNION ALL SELECT check_at FROM delivery WHERE workspace = :w AND state = 'unconfirmed'
   UNION ALL SELECT lease_until FROM delivery WHERE workspace = :w AND state = 'publishing') AS wakes"""  # noqa: S608
 
-MOVABLE = """state fence due_at not_after parts_done intent_part intent_at lease_owner lease_until retry_at check_at
+COLUMNS = """state fence due_at not_after parts_done intent_part intent_at lease_owner lease_until retry_at check_at
 looks tries errors asks reason url local_time zone"""
-SET = ", ".join(f"{name} = :{name}" for name in MOVABLE.split())
+SET = ", ".join(f"{name} = :{name}" for name in COLUMNS.split())
 MOVE = f"""UPDATE delivery AS d SET {SET}, changed_at = :at,
   cancel_wish = CASE WHEN state IN ('missed', 'failed') THEN 0 ELSE cancel_wish END
 WHERE id = :id AND fence = :old_fence AND state = :old_state"""  # noqa: S608

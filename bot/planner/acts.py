@@ -11,7 +11,7 @@ from pathlib import Path
 from bot import delivery as life
 from bot.approval import claims_of
 from bot.config import Config
-from bot.delivery import Delivery, State
+from bot.delivery import POISON, WAITS, Delivery, State
 from bot.errors import FootnoteError
 from bot.images import alt_text
 from bot.ledger import Ledger
@@ -24,7 +24,6 @@ from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_so
 from bot.posts.tables import Around
 
 DROPPED = "dropped by a person"
-WAITS = frozenset({State.SCHEDULED, State.MISSED, State.FAILED})
 
 
 def approve(
@@ -157,7 +156,7 @@ def resolve(
         after = life.rescheduled(delivery, now, now + grace, "to be sent, because a person said so")
         sent = ledger.deliveries.settle(delivery, after, now, "a person", outcome="absent")
         ledger.records.release("post", delivery.post, NEW_LEDGER, now)
-        ledger.records.release("delivery", str(delivery.id), "poison", now)
+        ledger.records.release("delivery", str(delivery.id), POISON, now)
         return sent
     raise FootnoteError(f"delivery {delivery.id} is {delivery.state}: `{answer}` does not answer anything there")
 

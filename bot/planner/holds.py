@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot import delivery as life
 from bot.config import Config
-from bot.delivery import Delivery, State
+from bot.delivery import NO_ACCESS, OVER, POISON, Delivery, State
 from bot.errors import FootnoteError, Stale
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
@@ -20,10 +20,36 @@ from bot.planner.welcome import NEW_LEDGER
 from bot.posts import Shelf
 from bot.slots import resolve
 
+__all__ = [
+    "BROKEN",
+    "EDITED",
+    "GONE",
+    "MISSING",
+    "NEW_LEDGER",
+    "NO_ACCESS",
+    "NO_TIME",
+    "POISON",
+    "REASONS",
+    "SOURCE",
+    "UNFIT",
+    "ZONE",
+    "Holds",
+    "reason_of",
+]
+
 MISSING, BROKEN, ZONE, GONE = "file missing", "broken file", "zone changed", "not in config.toml"
 EDITED, SOURCE, UNFIT, NO_TIME = "edited since approval", "source changed", "does not fit", "no time to go out"
 FILE_HOLDS = (MISSING, BROKEN, EDITED, SOURCE, UNFIT, NO_TIME)
 """Reasons that end by themselves when the file is whole, approved and fits again."""
+REASONS = frozenset(
+    {
+        *(("workspace", reason) for reason in (ZONE, MISSING)),
+        *(("account", reason) for reason in (GONE, NO_ACCESS)),
+        *(("post", reason) for reason in (*FILE_HOLDS, NEW_LEDGER)),
+        ("delivery", POISON),
+    }
+)
+"""Every hold there can be: its scope and its reason (a file that is missing is not the same as many at once)."""
 
 MANY, SHARE = 3, 0.2
 """This many files gone at once, and this share of all: an unmounted disk, not a decision."""
@@ -37,11 +63,6 @@ def reason_of(error: FootnoteError) -> str:
     if isinstance(error, SourceChanged):
         return SOURCE
     return NO_TIME if isinstance(error, NoMoment) else UNFIT
-
-
-def is_live(delivery: Delivery) -> bool:
-    """Whether it may still go out, by itself or because a person says so."""
-    return delivery.state not in {State.PUBLISHED, State.CANCELED}
 
 
 class Holds:
@@ -90,7 +111,7 @@ class Holds:
         self, rows: Iterable[Delivery], shelf: Shelf, readings: Mapping[str, Reading], now: datetime
     ) -> list[str]:
         """Hold the posts whose file vanished or broke; returns what to tell a person."""
-        waiting = {row.post for row in rows if is_live(row)}
+        waiting = {row.post for row in rows if row.state not in OVER}
         notes = []
         for reading in self._gone(shelf, readings):
             if reading.post in waiting:
@@ -104,7 +125,7 @@ class Holds:
     def accounts(self, rows: Sequence[Delivery], now: datetime) -> None:
         """Hold accounts that config.toml no longer has while something waits for them; release the others."""
         known = {account.name for account in self._config.accounts}
-        waited_for = {row.account for row in rows if is_live(row)}
+        waited_for = {row.account for row in rows if row.state not in OVER}
         for name in {row.account for row in rows}:
             if name in waited_for - known:
                 self._hold("account", name, GONE, now)
@@ -114,7 +135,7 @@ class Holds:
     def only(self, post: str, rows: Iterable[Delivery], reason: str, now: datetime) -> None:
         """Whatever of a post may still go out waits for this reason, and for no other that its file gave."""
         self.release(post, now, but=reason)
-        if any(map(is_live, rows)):
+        if any(row.state not in OVER for row in rows):
             self._hold("post", post, reason, now)
 
     def release(self, post: str, now: datetime, *, but: str = "") -> None:

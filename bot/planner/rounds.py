@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import delivery as life
-from bot.delivery import Delivery, State
+from bot.delivery import KEEPS_ITS_TIME, NOT_SENT, OVER, UNDER_WAY, Delivery, State
 from bot.errors import FootnoteError, LedgerError, Problem
 from bot.keys import key_of
 from bot.ledger.records import Reading
@@ -17,6 +17,7 @@ from bot.planner.acts import DROPPED
 from bot.planner.approvals import decide
 from bot.planner.freeze import Frozen
 from bot.planner.holds import EDITED, UNFIT, Holds, reason_of
+from bot.planner.newest import is_out, newest_by_post
 from bot.planner.plan import Plan, Waiting
 from bot.planner.times import NoMoment, Times, about_summer_time
 from bot.planner.twins import Twins
@@ -26,22 +27,18 @@ if TYPE_CHECKING:
     from bot.planner.planner import Planner
 
 LOOK_BACK = timedelta(days=400)
-UNDER_WAY = {State.PUBLISHING, State.UNCONFIRMED}
-OVER = {State.PUBLISHED, State.CANCELED}
 Rows = Sequence[Delivery]
 Readings = dict[str, Reading]
 
 
 class Round:
-    """One planning round over the newest row of each post on each account; `known` rows and readings are not read."""
+    """One planning round over the newest row of each post on each account, of the `known` rows and readings."""
 
-    def __init__(
-        self, planner: Planner, holds: Holds, plan: Plan, now: datetime, known: tuple[Rows, Readings] | None = None
-    ) -> None:
+    def __init__(self, planner: Planner, holds: Holds, plan: Plan, now: datetime, known: tuple[Rows, Readings]) -> None:
         self._config, self._ledger, self._press = planner.config, planner.ledger, planner.press.at_once()
         self._holds, self._plan, self._now = holds, plan, now
-        rows, self._readings = known or (self._ledger.deliveries.all(), self._ledger.records.readings())
-        self._newest = _newest_by_post(rows)
+        rows, self._readings = known
+        self._newest = newest_by_post(rows)
         self._standing = [row for rows in self._newest.values() for row in rows.values()]
         self._twins = Twins(self._config, self._press)
         self._times = Times(self._config, now)
@@ -53,7 +50,7 @@ class Round:
         try:
             self._plan_post(file.post, last, record)
         except LedgerError:  # the publisher, or another planner, was quicker: once more, with the rows as they are now
-            self._newest = _newest_by_post(self._ledger.deliveries.all())
+            self._newest = newest_by_post(self._ledger.deliveries.all())
             self._times.take(row for rows in self._newest.values() for row in rows.values())
             self._plan_post(file.post, last, record)
 
@@ -77,7 +74,7 @@ class Round:
         rows, frozen = self._newest.get(post.id, {}), last.input_hash if last else ""
         try:
             hashed = self._press.hash_of(post)
-            if self._is_out(post):
+            if is_out(post.accounts, rows.values()):
                 self._say_if_changed(post, same=hashed == frozen)
                 self._holds.release(post.id, self._now)
                 return frozen
@@ -213,12 +210,6 @@ class Round:
         self._plan.notes.extend(filter(None, [about_summer_time(post, self._config.zone)]))
         return [moved]
 
-    def _is_out(self, post: Post) -> bool:
-        """Whether it is published wherever it is wanted, and nothing of it is still to go anywhere."""
-        rows = self._newest.get(post.id, {})
-        wanted = all(name in rows and rows[name].state is State.PUBLISHED for name in post.accounts)
-        return wanted and all(row.state in OVER for row in rows.values())
-
     def _twin(self, post: Post, hashed: str) -> str:
         """Another post that says the very same in the same places, and is out or on its way; "" when none does."""
         planned = {row.post for row in self._plan.planned}
@@ -244,19 +235,9 @@ class Round:
     def _withdraw(self, rows: Collection[Delivery], why: str) -> None:
         deliveries = self._ledger.deliveries
         for row in rows:
-            if row.state in {State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED}:
+            if row.state in KEEPS_ITS_TIME:
                 deliveries.wish_cancel(row, self._now, "plan", why)
-            elif row.state in {State.MISSED, State.FAILED}:
+            elif row.state in NOT_SENT:
                 deliveries.settle(row, life.canceled(row, why), self._now, "plan")
             elif row.state is State.CANCELED and row.reason == DROPPED:  # it may come back when a person wants it again
                 deliveries.settle(row, replace(row, reason=f"{DROPPED}, then {why}"), self._now, "plan")
-        if rows:
-            deliveries.cancel_wished(self._now)
-
-
-def _newest_by_post(rows: Iterable[Delivery]) -> Mapping[str, dict[str, Delivery]]:
-    """The last occurrence of each post on each account."""
-    newest: dict[str, dict[str, Delivery]] = {}
-    for row in sorted(rows, key=lambda row: int(row.occurrence)):
-        newest.setdefault(row.post, {})[row.account] = row
-    return newest

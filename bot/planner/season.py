@@ -9,19 +9,15 @@ from functools import cached_property
 
 from bot.approval import claims_of
 from bot.config import Config
-from bot.delivery import Delivery, State
+from bot.delivery import KEEPS_ITS_TIME, NOT_SENT, OVER, Delivery
 from bot.errors import FootnoteError, Problem
-from bot.ledger import Ledger
 from bot.ledger.records import Hold
 from bot.model import Claim, Level, Status
 from bot.planner.approvals import decide
-from bot.planner.freeze import hash_of
+from bot.planner.freeze import Press
+from bot.planner.newest import is_out, newest_by_post
 from bot.posts import PostFile, Shelf
 from bot.slots import Moment, free_moments
-
-OVER = frozenset({State.PUBLISHED, State.CANCELED})
-ASKS = frozenset({State.MISSED, State.FAILED})
-KEEPS_ITS_TIME = frozenset({State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +44,7 @@ class Standing:
     @property
     def is_out(self) -> bool:
         """Whether it is published wherever it is wanted, and nothing of it is still to go anywhere."""
-        wanted = self.file.post.accounts if self.file else ()
-        live = {row.account for row in self.rows if row.state is State.PUBLISHED}
-        return bool(live) and live.issuperset(wanted) and all(row.state in OVER for row in self.rows)
+        return is_out(self.file.post.accounts if self.file else (), self.rows)
 
     @property
     def is_blocked(self) -> bool:
@@ -86,7 +80,7 @@ class Season:
     @cached_property
     def needs(self) -> list[Delivery]:
         """The rows about which a person is asked."""
-        return [row for row in self.rows if row.asks or row.state in ASKS]
+        return [row for row in self.rows if row.asks or row.state in NOT_SENT]
 
     def holds_on(self, row: Delivery) -> list[Hold]:
         """Why a row that is still to go out waits."""
@@ -136,23 +130,12 @@ class Season:
         return held
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What follows from a file alone: the input hash, the claims, or why there is no hash."""
-
-    hashed: str
-    claims: tuple[Claim, ...]
-    trouble: str = ""
-    keeps: bool = True
-    """Whether it stays so while the file does: a photo's bytes may change without the file."""
-
-
 class Seasons:
     """Reads the season again and again; what follows from what has not changed is remembered."""
 
-    def __init__(self, config: Config, ledger: Ledger, shelf: Callable[[], Shelf]) -> None:
-        self._config, self._ledger, self._shelf = config, ledger, shelf
-        self._known: dict[str, Known] = {}
+    def __init__(self, press: Press, shelf: Callable[[], Shelf]) -> None:
+        self._press, self._config, self._ledger, self._shelf = press, press.config, press.ledger, shelf
+        self._claims: dict[str, tuple[Claim, ...]] = {}
         self._last: tuple[int, Shelf, Season] | None = None
 
     def read(self) -> Season:
@@ -160,41 +143,31 @@ class Seasons:
         changes, shelf = self._ledger.changes(), self._shelf()
         if self._last and (changes, shelf) == self._last[:2]:
             return self._last[2]
-        known = {file.sha256: self._known.get(file.sha256) or self._fact(file) for file in shelf.posts}
-        self._known = {sha256: fact for sha256, fact in known.items() if fact.keeps}
-        season = Season(
-            self._config, self._standings(shelf, known), tuple(self._ledger.records.holds()), shelf.problems
-        )
-        self._last = (changes, shelf, season) if len(known) == len(self._known) else None
+        posts = self._standings(shelf)
+        self._claims = {one.file.sha256: one.claims for one in posts.values() if one.file}
+        season = Season(self._config, posts, tuple(self._ledger.records.holds()), shelf.problems)
+        lasts = not any(image.photo for file in shelf.posts for image in file.post.images)
+        self._last = (changes, shelf, season) if lasts else None  # a photo may change, and no file of a post with it
         return season
 
-    def _standings(self, shelf: Shelf, known: Mapping[str, Known]) -> dict[str, Standing]:
-        rows, records = _newest(self._ledger.deliveries.all()), self._ledger.records
+    def _standings(self, shelf: Shelf) -> dict[str, Standing]:
+        rows, records = newest_by_post(self._ledger.deliveries.all()), self._ledger.records
         approvals, readings = records.approvals(), records.readings()
         posts: dict[str, Standing] = {}
         for file in shelf.posts:
-            post, fact = file.post, known[file.sha256]
-            own = tuple(rows.pop(post.id, ()))
-            standing = Standing(post.id, file, own, fact.claims, trouble=fact.trouble, hashed=fact.hashed)
+            standing = self._seen(file, rows.pop(file.post.id, {}).values())
             if not standing.is_withdrawn and not standing.is_out:
-                record, last = approvals.get(post.id, set()), readings.get(post.id)
-                decision = decide(post, fact.hashed, record, last, self._config, claims=fact.claims)
+                record, last = approvals.get(file.post.id, set()), readings.get(file.post.id)
+                decision = decide(file.post, standing.hashed, record, last, self._config, claims=standing.claims)
                 standing = standing if decision.approved else replace(standing, waits=True)
-            posts[post.id] = standing
-        return posts | {post: Standing(post, None, tuple(left)) for post, left in rows.items()}
+            posts[file.post.id] = standing
+        return posts | {post: Standing(post, None, tuple(left.values())) for post, left in rows.items()}
 
-    def _fact(self, file: PostFile) -> Known:
-        claims = claims_of(file.post)
-        keeps = not any(image.photo for image in file.post.images)
+    def _seen(self, file: PostFile, rows: Iterable[Delivery]) -> Standing:
+        """A post before anybody asks whether it has a yes."""
+        claims = self._claims.get(file.sha256)
+        seen = Standing(file.post.id, file, tuple(rows), claims_of(file.post) if claims is None else claims)
         try:
-            return Known(hash_of(self._config, file.post), claims, keeps=keeps)
+            return replace(seen, hashed=self._press.hash_of(file.post))
         except FootnoteError as error:
-            return Known("", claims, str(error).removeprefix(f"{file.path}: "), keeps=False)
-
-
-def _newest(rows: Iterable[Delivery]) -> dict[str, list[Delivery]]:
-    """The last occurrence of each post on each account."""
-    newest: dict[str, dict[str, Delivery]] = {}
-    for row in sorted(rows, key=lambda row: int(row.occurrence)):
-        newest.setdefault(row.post, {})[row.account] = row
-    return {post: list(each.values()) for post, each in newest.items()}
+            return replace(seen, trouble=str(error).removeprefix(f"{file.path}: "))

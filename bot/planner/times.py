@@ -8,13 +8,10 @@ from datetime import datetime
 
 from bot import delivery as life
 from bot.config import Config
-from bot.delivery import Delivery, State
+from bot.delivery import KEEPS_ITS_TIME, WAITS, Delivery, State
 from bot.errors import FootnoteError
 from bot.model import Account, Post
 from bot.slots import Moment, free_moments, resolve
-
-MOVABLE = {State.SCHEDULED, State.MISSED, State.FAILED}
-KEEPS_ITS_TIME = {State.SCHEDULED, State.PUBLISHING, State.UNCONFIRMED}
 
 
 class NoMoment(FootnoteError):
@@ -60,7 +57,7 @@ class Times:
 
     def moved(self, post: Post, row: Delivery) -> Delivery | None:
         """The row with the times its file wishes; None when it has them. Raises NoMoment."""
-        if row.state not in MOVABLE:
+        if row.state not in WAITS:
             return None
         if post.publish_at is not None:
             moment = resolve(post.publish_at, self.config.zone)

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from bot import delivery as life
 from bot.app import open_app
 from bot.cli import main
+from bot.cli.calendar import remedies
+from bot.planner.holds import REASONS
 from tests.doors.conftest import ROOT
 
 ARTICLE = "documents/ashiatsu-for-runners.txt"
@@ -286,6 +288,43 @@ def test_what_is_held_is_shown_as_held_with_its_remedy(bot, workspace):
     assert bot("approve", flagged, f"03-{flagged}").exit_code == 0  # named twice is named once
     bot("plan")
     assert "held" not in bot("calendar").output
+
+
+def test_every_hold_is_told_with_what_ends_it():
+    assert set(remedies("x")) == REASONS
+
+
+def test_many_missing_posts_are_told_with_what_ends_that(bot, workspace):
+    for name in "abcd":
+        post_at(workspace, name, "2028-01-02T09:00:00")
+    bot("plan")
+    for name in "abc":
+        (workspace / "posts" / f"{name}.md").unlink()
+    assert "--accept-missing" in bot("plan").output
+    assert (
+        "file missing (3 posts): put them back; if you removed them, `bot plan --accept-missing`"
+        in bot("status").output
+    )
+
+
+def test_a_post_without_a_time_is_told_how_to_get_one(bot, workspace):
+    post_at(workspace, "a", "2028-01-02T09:00:00")
+    bot("plan")
+    post_at(workspace, "a", "2020-01-02T09:00:00")
+    bot("plan")
+    assert "no time to go out: write another publish_at" in bot("status").output
+
+
+def test_what_stopped_the_bot_is_let_go_by_the_command_that_status_tells(bot, workspace):
+    post_at(workspace, "a", "2028-01-02T09:00:00")
+    bot("plan")
+    app = open_app(workspace)
+    (row,) = app.ledger.deliveries.all()
+    app.ledger.records.hold("delivery", str(row.id), life.POISON, "", app.now())
+    app.close()
+    assert f"`bot resolve {row.id} --resend|--drop`" in bot("status").output
+    assert bot("resolve", row.id, "--resend").exit_code == 0
+    assert "held" not in bot("status").output
 
 
 def test_texts_in_hidden_folders_are_nobodys(workspace):
