@@ -414,3 +414,18 @@ def test_noise_is_answered_without_a_word_in_the_log(house, noise, caplog):
     assert b"server:" not in answer.lower()
     assert b"Traceback" not in answer
     assert caplog.text == ""
+
+
+def test_a_page_of_another_site_uses_up_nobodys_pace(house):
+    for _ in range(300):
+        part = house.ask("GET", "/", Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="image")
+        assert part.status == 403
+    assert house.ask("GET", "/", session=house.enter()).status == 200
+    assert house.ask("GET", "/", Sec_Fetch_Site="cross-site", Sec_Fetch_Dest="document").status == 303
+
+
+@pytest.mark.parametrize("charset", ["punycode", "undefined", "utf-7"])
+def test_words_are_sent_as_utf_8(house, charset):
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    assert house.post("/enter", Content_Type=kind).status == 415
+    assert house.post("/enter", Content_Type=kind.replace(charset, "UTF-8")).status != 415

@@ -84,7 +84,7 @@ def test_a_text_that_cannot_be_read_is_not_taken_in(visitor, name, content, told
 def test_another_text_of_the_same_name_is_refused(visitor):
     visitor.post("/texts", files={"file": ("a.txt", b"One thing.")})
     said = visitor.post("/texts", files={"file": ("a.txt", b"Another thing.")})
-    assert "says something else" in words(said)
+    assert "There is another text called a.txt. Rename yours." in words(said)
     assert (visitor.folder / "documents" / "a.txt").read_bytes() == b"One thing."
 
 
@@ -234,9 +234,9 @@ def test_send_now_makes_it_due_at_once(drafted):
 def test_a_question_is_asked_with_three_answers(drafted):
     row = in_doubt(drafted)
     assert "Did “Ashiatsu massage reduces chronic tension.” go out?" in words(drafted.get("/"))
-    wrong = drafted.post(f"/answers/{row.id}", answer="published", url="over there")
+    wrong = drafted.post(f"/answers/{row.id}", fence=row.fence, answer="published", url="over there")
     assert "is not the address of a post" in words(wrong)
-    drafted.post(f"/answers/{row.id}", answer="published", url="https://example.com/1")
+    drafted.post(f"/answers/{row.id}", fence=row.fence, answer="published", url="https://example.com/1")
     [after] = drafted.app.deliveries_of(FIRST)
     assert (after.state, after.url) == (State.PUBLISHED, "https://example.com/1")
     assert 'href="https://example.com/1"' in drafted.get("/").text
@@ -378,7 +378,7 @@ def test_a_post_whose_picture_cannot_be_drawn_gets_no_yes(visitor):
     sheet = visitor.get("/posts/loud")
     assert "The picture cannot be drawn" in words(sheet)
     assert 'action="/posts/loud/approve"' not in sheet.text
-    assert visitor.post("/posts/loud/approve", sha256=visitor.sha256("loud")).status_code == 409
+    assert "No yes yet" in words(visitor.post("/posts/loud/approve", sha256=visitor.sha256("loud")))
     assert not visitor.app.ledger.records.approvals()
 
 
@@ -411,3 +411,72 @@ def test_send_now_sends_where_nothing_holds_it(tmp_path):
         assert "Nothing was sent" in words(visitor.post("/posts/both/send", sha256=visitor.sha256("both")))
     finally:
         visitor.close()
+
+
+def test_an_answer_to_an_older_question_answers_nothing(drafted):
+    row = in_doubt(drafted)
+    asked = replace(row, fence=row.fence + 1, reason="another question")
+    drafted.app.ledger.deliveries.settle(row, asked, drafted.clock, "me")
+    after = drafted.post(f"/answers/{row.id}", fence=row.fence, answer="resend")
+    assert "settled, or has changed" in words(after)
+    assert [one.state for one in drafted.app.deliveries_of(FIRST)] == [State.UNCONFIRMED]
+
+
+def test_a_file_whose_name_is_no_text_hides_no_page(drafted):
+    (drafted.folder / "posts").joinpath(b"caf\xe9.md".decode("utf-8", "surrogateescape")).write_text("no post")
+    (drafted.folder / "documents").joinpath(b"caf\xe9.txt".decode("utf-8", "surrogateescape")).write_text("no text")
+    assert [drafted.get(address).status_code for address in ("/", "/texts")] == [200, 200]
+
+
+def test_words_outlive_the_file_that_they_were_meant_for(drafted):
+    seen = drafted.sha256(FIRST)
+    (drafted.folder / drafted.app.post(FIRST).path).unlink()
+    said = drafted.post(f"/posts/{FIRST}/edit", sha256=seen, text="Long thought about.", then="save")
+    assert said.status_code == 404
+    assert "Long thought about." in words(said)
+
+
+def test_what_went_out_meanwhile_is_changed_by_no_button(drafted):
+    drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST))
+    drafted.post(f"/posts/{FIRST}/send", sha256=drafted.sha256(FIRST))
+    with ThreadPoolExecutor(2) as pool:
+        drafted.app.publisher().run(pool)
+    before = drafted.sha256(FIRST)
+    for button in ("withdraw", "approve"):
+        assert "stays as it is" in words(drafted.post(f"/posts/{FIRST}/{button}", sha256=before))
+    late = drafted.post(f"/posts/{FIRST}/edit", sha256=before, text="Too late.", then="save")
+    assert (late.status_code, "it went out while you were writing" in words(late).lower()) == (409, True)
+    assert drafted.sha256(FIRST) == before
+    assert [row.state for row in drafted.app.deliveries_of(FIRST)] == [State.PUBLISHED]
+
+
+def test_today_stays_small_however_much_is_wrong(drafted):
+    for n in range(300):
+        drafted.write(f"broken-{n}", "words", front="colour = 3\nshape = 4\n")
+    page = drafted.get("/")
+    assert len(page.content) < 60_000
+    assert "things more" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "file"),
+    [("", "Ступни сильны и добры к нам.", "ступни-сильны-и-добры-к-нам.txt"), ("Füße & Hände", "x", "füße-hände.txt")],
+)
+def test_a_pasted_text_is_called_by_its_name_or_its_first_words(visitor, name, text, file):
+    visitor.post("/texts", name=name, words=text)
+    visitor.post("/texts", name=name, words=f"{text} Noch mehr.")
+    found = sorted(path.name for path in (visitor.folder / "documents").iterdir())
+    assert file in found
+    assert len(found) == 2
+
+
+def test_a_full_disk_keeps_the_words_on_the_page(drafted):
+    folder = drafted.folder / "posts"
+    before = drafted.sha256(FIRST)
+    moved = folder.rename(folder.with_name("moved"))
+    folder.write_text("no folder any more")
+    said = drafted.post(f"/posts/{FIRST}/edit", sha256=before, text="Long thought about.", then="save")
+    assert "Long thought about." in words(said)
+    folder.unlink()
+    moved.rename(folder)
+    assert drafted.sha256(FIRST) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -11,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.app import App
-from bot.composer import Composed, compose_document, slug, take_in
-from bot.delivery import WAITS
-from bot.errors import Changed, FootnoteError, Problem, Problems, UnknownName
+from bot.composer import Composed, compose_document, take_in
+from bot.delivery import WAITS, State
+from bot.errors import Changed, FootnoteError, ImageError, Problem, Problems, UnknownName
 from bot.planner import approve as approve_post
 from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, rewritten, withdraw
 from bot.planner.season import Standing
+from bot.planner.sources import SourceChanged
 from bot.posts import PostFile
 from bot.web.desk.form import form, words_from
 from bot.web.desk.look import Look
@@ -25,6 +27,7 @@ from bot.web.desk.sheet import versions
 from bot.web.desk.wording import plain
 
 WHO = "a person (at the desk)"
+ON_ITS_WAY = frozenset({State.PUBLISHING, State.UNCONFIRMED})
 LARGEST = 2**62
 """No row has a larger number, and no database takes one."""
 
@@ -56,24 +59,30 @@ def approve(seat: Seat, request: Request, told: FormData) -> Response:
 
 
 def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, proof: bool) -> Response:
-    here = f"/posts/{standing.id}"
-    if standing.is_blocked and not proof:
-        return go(here, said="proof")
-    app = seat.app
-    app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
-    file = cite_again(app.config, app.planner.press, file)
+    here, app = f"/posts/{standing.id}", seat.app
+    if standing.is_out or (standing.is_blocked and not proof):
+        return go(here, said="is-out" if standing.is_out else "proof")
+    try:
+        app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
+        file = cite_again(app.config, app.planner.press, file)
+    except (ImageError, SourceChanged) as error:
+        return go(here, said="undrawn" if isinstance(error, ImageError) else "unsourced")
     approve_post(app.config, app.ledger, file, app.now(), despite_block=standing.is_blocked, who=WHO)
     plan = app.plan(only=standing.id)
     if plan.stopped or plan.problems:
         return go(here, said="stopped" if plan.stopped else "unfit")
+    if any(row.state in ON_ITS_WAY for row in app.deliveries_of(standing.id)):
+        return go(here, said="on-its-way")
     return go(_next(look, standing.id), said="approved", of=standing.id)
 
 
 def call_off(seat: Seat, request: Request, told: FormData) -> Response:
     """Withdraw it, and on to the next that waits."""
     look, standing, file = _found(seat, request, told)
-    withdraw(seat.app.config, file)
     here = f"/posts/{standing.id}"
+    if standing.is_out:
+        return go(here, said="is-out")
+    withdraw(seat.app.config, file)
     if seat.app.plan(only=standing.id).stopped:
         return go(here, said="stopped")
     return go(_next(look, standing.id) if standing.waits else here, said="withdrawn", of=standing.id)
@@ -91,12 +100,12 @@ def send(seat: Seat, request: Request, told: FormData) -> Response:
     """Send it now, wherever nothing holds it."""
     look, standing, _ = _found(seat, request, told)
     app = seat.app
-    free = [row for row in standing.rows if row.state in WAITS and not look.season.holds_on(row)]
-    if not free:
-        return go(f"/posts/{standing.id}", said="nowhere")
+    waiting = [row for row in standing.rows if row.state in WAITS]
+    free = [row for row in waiting if not look.season.holds_on(row)]
     for row in free:
         bring_forward(app.ledger, row, app.config.grace, app.now())
-    return go(f"/posts/{standing.id}", said="sent")
+    said = "nowhere" if not free else "sent" if len(free) == len(waiting) else "sent-some"
+    return go(f"/posts/{standing.id}", said=said)
 
 
 def answer(seat: Seat, request: Request, told: FormData) -> Response:
@@ -104,17 +113,18 @@ def answer(seat: Seat, request: Request, told: FormData) -> Response:
     app, said = seat.app, typed(told)
     row = app.ledger.deliveries.get(min(request.path_params["number"], LARGEST))
     url = said.get("url", "").strip()
+    if str(row.fence) != said.get("fence"):
+        raise Changed("this is another question by now")
     resolve(app.ledger, row, said.get("answer", ""), app.now(), url=url, grace=app.config.grace)
     return go("/", said="answered")
 
 
 def edit(seat: Seat, request: Request, told: FormData) -> Response:
     """Save the words of a post; then, if that was asked, approve it."""
-    look = seat.look()
+    look, words = seat.look(), typed(told)
+    if overtaken := _overtaken(seat, look, request, words):
+        return overtaken
     standing, file = _standing(look, request)
-    words = typed(told)
-    if file.sha256 != told.get("sha256"):
-        return _both(seat, look, request, words)
     try:
         saved = rewrite(seat.app.config, file, words_from(words, file.post))
     except Changed:
@@ -123,12 +133,31 @@ def edit(seat: Seat, request: Request, told: FormData) -> Response:
         told_by_disk = (Problem(file.path, 0, f"it could not be saved: {error}. Nothing is lost: try again later"),)
         wrong = error.problems if isinstance(error, Problems) else told_by_disk
         return seat.page(look, "edit.html", status=422, form=form(look, standing, file, words, problems=wrong))
-    if told.get("then") == "approve":
+    return _saved(seat, request, saved, words)
+
+
+def _overtaken(seat: Seat, look: Look, request: Request, words: Typed) -> Response | None:
+    """What to show where the post went, went out or was changed while the person wrote; None where it is as it was."""
+    standing = look.season.posts.get(request.path_params["post"])
+    if standing is None or standing.file is None:
+        kept = "\n\n".join(value for name, value in words.items() if name not in {"sha256", "then"} and value.strip())
+        text = "Its file is gone, or cannot be read. Nothing was saved: here are your words."
+        return seat.renderer.sorry(404, "This post is not here any more", text, kept=kept)
+    if standing.is_out:
+        gone = Problem(standing.file.path, 0, "it went out while you were writing. What is out stays as it is")
+        filled = form(look, standing, standing.file, words, problems=(gone,))
+        return seat.page(look, "edit.html", status=409, form=filled)
+    return _both(seat, look, request, words) if standing.file.sha256 != words.get("sha256") else None
+
+
+def _saved(seat: Seat, request: Request, saved: PostFile, words: Typed) -> Response:
+    """Approve it, if that was asked; else on to its page."""
+    if words.get("then") == "approve":
         after = seat.look()
-        return _approve(seat, after, _standing(after, request)[0], saved, proof=told.get("proof") == "yes")
-    stopped = seat.app.plan(only=standing.id).stopped
+        return _approve(seat, after, _standing(after, request)[0], saved, proof=words.get("proof") == "yes")
+    stopped = seat.app.plan(only=saved.post.id).stopped
     waits = _standing(seat.look(), request)[0].waits
-    return go(f"/posts/{standing.id}", said="saved" if waits else "stopped" if stopped else "same")
+    return go(f"/posts/{saved.post.id}", said="saved" if waits else "stopped" if stopped else "same")
 
 
 def _both(seat: Seat, look: Look, request: Request, words: Typed) -> Response:
@@ -161,7 +190,7 @@ def add_text(seat: Seat, request: Request, told: FormData) -> Response:
     upload = told.get("file")
     given = upload if isinstance(upload, UploadFile) and upload.filename else None
     content = given.file.read() if given else str(told.get("words", "")).replace("\r\n", "\n").encode()
-    name = str(given.filename) if given else f"{slug(str(told.get('name', '')))}.txt"
+    name = str(given.filename) if given else _name_for(seat.app, str(told.get("name", "")), content)
     try:
         done = _composed(seat.app, name, content)
     except FootnoteError as error:
@@ -169,6 +198,15 @@ def add_text(seat: Seat, request: Request, told: FormData) -> Response:
     if not done.written:
         return go("/texts", said="nothing", of=done.document.name)
     return go("/review", said="drafted", of=str(len(done.written)))
+
+
+def _name_for(app: App, name: str, content: bytes) -> str:
+    """A file's name for a pasted text: the one that was typed, else its first words; no other text has it."""
+    words = re.findall(r"[\w-]+", name) or re.findall(r"[\w-]+", content.decode())[:6] or ["text"]
+    plain = "-".join(words).lower()[:60]
+    names = [f"{plain}.txt", *(f"{plain}-{n}.txt" for n in range(2, 100))]
+    kept = ((one, app.root / "documents" / one) for one in names)
+    return next((one for one, path in kept if not path.exists() or path.read_bytes() == content), names[0])
 
 
 def _composed(app: App, name: str, content: bytes) -> Composed:

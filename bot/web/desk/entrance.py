@@ -35,7 +35,7 @@ class Entrance:
         self._app, self._admissions, self._matches = app, app.ledger.admissions, matches
         self._guesses, self._turn = Guesses(), Lock()
         # Cookies know no ports: each desk of a machine has a name of its own.
-        self.cookie = f"footnote-{_sha256(app.config.workspace)[:8]}"
+        self.cookie = f"footnote-{_sha256(f'{app.config.workspace} {app.config.root}')[:8]}"
         self.is_https = app.config.desk_url.startswith("https:")
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import re
 import time
 from collections.abc import Callable, Mapping
 
@@ -28,6 +29,8 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+UTF_8 = re.compile(r"^(?!.*charset\s*=(?!\s*\"?utf-8))", re.IGNORECASE)
+"""A content type that names no other charset."""
 LARGEST = {"/texts": 2 * 1024 * 1024}
 LARGE = 256 * 1024
 PATIENCE = 30.0
@@ -99,6 +102,8 @@ class Guard:
         peer = request.client.host if request.client else ""
         client = client_of(policy, peer, ",".join(headers.getlist("x-forwarded-for")))
         request.scope["client"] = (client, 0)
+        if _is_from_elsewhere(headers):  # not counted: another site's page must not use up this person's pace
+            raise Refused(plain(request, 403, "This was asked by a page of somebody else."))
         if wait := self._pace.wait(client):
             answer = plain(request, 429, "Too many requests. Wait a moment, then try again.")
             answer.headers["Retry-After"] = str(math.ceil(wait))
@@ -106,6 +111,8 @@ class Guard:
         if not is_own(policy, request.method, headers.get("sec-fetch-site", ""), headers.get("origin", "")):
             words = "This did not come from a page of this desk, so nothing was done. Open the desk and do it there."
             raise Refused(self._sorry(request, 403, words))
+        if not UTF_8.search(headers.get("content-type", "")):
+            raise Refused(plain(request, 415, "Words are sent as UTF-8 here."))
         path = request.url.path
         if path != "/enter" and not path.startswith(("/enter/", "/static/")) and not self._is_in(request):
             raise Refused(self._to_the_door(request))
@@ -164,6 +171,12 @@ class _Answer:
         milliseconds = (time.perf_counter() - self._since) * 1000
         hsts = {"Strict-Transport-Security": "max-age=31536000"} if self._policy.is_https else {}
         return {**ALWAYS, **hsts, "Server-Timing": f"app;dur={milliseconds:.1f}"}
+
+
+def _is_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a page of another site asks for a part of itself: who follows a link from there comes as a document."""
+    foreign = headers.get("sec-fetch-site", "") in {"cross-site", "same-site"}
+    return foreign and headers.get("sec-fetch-dest", "document") != "document"
 
 
 async def _read(receive: Receive, most: int) -> bytes | None:

@@ -68,8 +68,10 @@ class Look:
 
     def title(self, standing: Standing) -> str:
         """What a post is called on a page: its headline, else its first line."""
-        if standing.file is None:
-            return self.message(standing.rows[0]).title if standing.rows else standing.id
+        out = [row for row in standing.rows if row.state is State.PUBLISHED] if standing.is_out else []
+        if standing.file is None or out:
+            rows = out or standing.rows
+            return self.message(rows[0]).title if rows else standing.id
         post = standing.file.post
         lines = [image.headline for image in post.images[:1]] + post.text.splitlines()[:1]
         said = next((line for line in lines if line.strip()), post.id)

@@ -36,15 +36,16 @@ class Renderer:
         """A page in its frame."""
         about = {"here": here, "waiting": waiting, "said": said, "signed_in": signed_in}
         about["password"] = signed_in and self._entrance.has_password
-        return HTMLResponse(_templates().get_template(template).render(**self._frame, **about, **context), status)
+        html = _templates().get_template(template).render(**self._frame, **about, **context)
+        return HTMLResponse(html.encode("utf-8", "replace"), status)  # a file's name may be no text
 
     def outside(self, _request: Request, template: str, status: int = 200, **context: object) -> Response:
         """A page for somebody who is not in."""
         return self.page(template, status=status, signed_in=False, **context)  # type: ignore[arg-type]
 
-    def sorry(self, status: int, title: str, text: str, *, signed_in: bool = True) -> Response:
-        """A page for what did not work."""
-        return self.page("sorry.html", status=status, signed_in=signed_in, title=title, text=text, back="/")
+    def sorry(self, status: int, title: str, text: str, *, kept: str = "", signed_in: bool = True) -> Response:
+        """A page for what did not work; `kept` are words that a person typed, given back."""
+        return self.page("sorry.html", status=status, signed_in=signed_in, title=title, text=text, kept=kept)
 
 
 @cache

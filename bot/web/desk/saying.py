@@ -7,10 +7,17 @@ from collections.abc import Callable
 from bot.planner.season import Standing
 from bot.web.desk.look import Look
 from bot.web.desk.sheet import may_be_out, moment_of
+from bot.web.desk.texts import texts
 from bot.web.desk.views import Button, Said, Tone
 
 PLAINLY = {
     "reopened": ("It waits for your yes again.", Tone.WAITING),
+    "sent-some": ("It goes out now, but not everywhere: see below what holds it.", Tone.COMING),
+    "is-out": ("It went out in the meantime, and stays as it is. Nothing was changed.", Tone.WELL),
+    "on-its-way": ("Your yes is kept. Where it was on its way already, it keeps the words as they were.", Tone.WAITING),
+    "undrawn": ("No yes yet: its picture cannot be drawn with these words. See below why.", Tone.TROUBLE),
+    "unsourced": ("No yes yet: your text says nothing of this any more. Edit it, or withdraw it.", Tone.TROUBLE),
+    "overtaken": ("That was settled, or has changed, in the meantime. This is how it stands now.", Tone.WAITING),
     "nowhere": ("Nothing was sent: see below what it waits for.", Tone.TROUBLE),
     "stopped": (
         "That is kept. But all planning stands still, and nothing goes out: see Today for what that waits for.",
@@ -51,10 +58,11 @@ def said(look: Look, code: str, of: str, here: str = "") -> Said | None:
         return None if standing.is_withdrawn or standing.is_out else Said(BY_RULE, Tone.COMING)
     if code in PLAINLY:
         return Said(*PLAINLY[code])
-    if code == "drafted" and of.isdecimal():
+    if code == "drafted" and of.isdecimal() and len(of) < 4:
         return Said("1 post is drafted." if of == "1" else f"{of} posts are drafted. Read them one by one.")
-    if code == "nothing":
-        return Said(f"{of}: nothing new in it that could stand as a post.", Tone.WAITING)
+    if code == "nothing" and of in {f"documents/{text.name}" for text in texts(look)}:
+        name = of.removeprefix("documents/")
+        return Said(f"{name}: nothing new in it that could stand as a post.", Tone.WAITING)
     return _done(look, standing, code) if standing and code in {"approved", "withdrawn"} else None
 
 

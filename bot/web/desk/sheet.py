@@ -49,7 +49,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         title=look.title(standing),
         word=_WORDS[stands],
         tone=tone,
-        note=MEANING["leaving" if standing.is_withdrawn and may_be_out(standing) else stands],
+        note=MEANING["leaving" if stands == "withdrawn" and may_be_out(standing) else stands],
         queue=queue,
         before=before,
         after=after,
@@ -177,10 +177,10 @@ def _problems(look: Look, standing: Standing, source: str, undrawn: list[str]) -
 def _stands(look: Look, standing: Standing) -> tuple[str, Tone]:
     if standing.file is None:
         return "gone", Tone.TROUBLE
-    if standing.is_withdrawn:
-        return "withdrawn", Tone.OVER
     if standing.is_out:
         return "out", Tone.WELL
+    if standing.is_withdrawn:
+        return "withdrawn", Tone.OVER
     if standing.waits:
         return "waits", Tone.WAITING
     tones = [look.place(row).tone for row in standing.rows]

@@ -76,7 +76,7 @@ def _static(request: Request) -> Response:
 def _changed(request: Request, _error: Exception) -> Response:
     """Somebody was quicker: nothing was done, and the person sees how it reads now."""
     post = request.path_params.get("post")
-    return acts.go(f"/posts/{post}" if post else "/", said="changed")
+    return acts.go(f"/posts/{post}", said="changed") if post else acts.go("/", said="overtaken")
 
 
 def _not_here(request: Request, _error: Exception) -> Response:
@@ -111,7 +111,7 @@ def _broken(request: Request, _error: Exception) -> Response:
 
 def _sorry(request: Request, status: int, title: str, text: str) -> Response:
     seat: Seat = request.app.state.seat
-    return seat.renderer.sorry(status, title, text)
+    return seat.renderer.sorry(status, title, text, signed_in=not request.url.path.startswith("/enter"))
 
 
 HANDLERS = {

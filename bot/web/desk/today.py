@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.delivery import NO_ACCESS, Delivery, State
+from bot.planner.holds import BROKEN
 from bot.web.desk import wording
 from bot.web.desk.look import Look
 from bot.web.desk.views import Button, Gap, Need, Today, Tone
 
-SHOWN = 6
+SHOWN, NEEDS = 6, 30
 AHEAD = timedelta(days=14)
 
 
@@ -22,7 +23,7 @@ def today(look: Look) -> Today:
     gaps = [Gap(look.when(moment.utc), accounts) for moment, accounts in season.gaps(look.now, AHEAD)]
     return Today(
         is_new=not season.posts and not season.problems,
-        needs=tuple(needs(look)),
+        needs=_at_most(list(needs(look))),
         out=look.items(reversed(out[-2 * SHOWN :]))[:SHOWN],
         coming=look.items(coming[: 4 * SHOWN])[:SHOWN],
         gaps=tuple(gaps[:SHOWN]),
@@ -30,29 +31,53 @@ def today(look: Look) -> Today:
     )
 
 
+def _at_most(found: list[Need]) -> tuple[Need, ...]:
+    """What can be taken in, gravest first; the number of the others."""
+    if len(found) <= NEEDS:
+        return tuple(found)
+    more = Need(f"And {len(found) - NEEDS} things more", "See to these first: then they stand here.", Tone.WAITING)
+    return (*found[:NEEDS], more)
+
+
 def needs(look: Look) -> Iterator[Need]:
     """Everything that waits for a person: first what may be wrong in public, last what may be improved."""
-    yield from (_asked(look, row) for row in look.season.needs)
+    yield from _unsettled(look)
     yield from _holds(look)
     yield from _strangers(look)
     yield from _problems(look)
     yield from _drafts(look)
 
 
+def _unsettled(look: Look) -> Iterator[Need]:
+    """Each question; and each post that was missed or not accepted, however many the accounts."""
+    alike: dict[tuple[str, bool], list[Delivery]] = {}
+    for row in look.season.needs:
+        alike.setdefault((row.post, row.asks), []).append(row)
+    for (post, asks), rows in alike.items():
+        if asks or len(rows) == 1:
+            yield from (_asked(look, row) for row in rows)
+        else:
+            standing = look.season.posts[post]
+            title = f"“{look.title(standing)}” is not out on {len(rows)} accounts"
+            text = "It was missed, or not accepted. Its page says why, and lets you send it."
+            picture, go = look.picture(standing), f"/posts/{post}"
+            yield Need(title, text, Tone.TROUBLE, picture, go=go, go_label="Look at it")
+
+
 def _asked(look: Look, row: Delivery) -> Need:
     """A post that may be out, was missed, or was not accepted."""
     standing, network = look.season.posts[row.post], look.network(row.account)
     title, picture = look.title(standing), look.picture(standing)
-    action = f"/answers/{row.id}"
-    again = Button("Send it now", action, (("answer", "resend"),), is_main=not row.asks)
-    let_be = Button("Let it be", action, (("answer", "drop"),))
+    action, fence = f"/answers/{row.id}", ("fence", str(row.fence))
+    again = Button("Send it now", action, (("answer", "resend"), fence), is_main=not row.asks)
+    let_be = Button("Let it be", action, (("answer", "drop"), fence))
     if row.asks:
-        there = Button("It is there", action, (("answer", "published"),), ask="Its address", is_main=True)
+        there = Button("It is there", action, (("answer", "published"), fence), ask="Its address", is_main=True)
         text = (
             f"The answer of {network} got lost on {look.when(row.due_at).day}, and we could not find out whether this "
             f"went out as {row.account}. Please look there, then tell us: nothing is sent before you do."
         )
-        again = Button("It is not there: send it", action, (("answer", "resend"),))
+        again = Button("It is not there: send it", action, (("answer", "resend"), fence))
         return Need(f"Did “{title}” go out?", text, Tone.TROUBLE, picture, look.place(row).url, (there, again, let_be))
     place, moment = look.place(row), look.when(row.due_at)
     what = "was missed" if row.state is State.MISSED else f"was not accepted by {network}"
@@ -65,6 +90,8 @@ def _holds(look: Look) -> Iterator[Need]:
     season = look.season
     for hold in season.holds:
         standing = season.posts.get(hold.subject) if hold.scope == "post" else None
+        if standing and hold.reason == BROKEN:  # told with its file
+            continue
         if standing is None:
             about = {"account": hold.subject, "workspace": "Everything"}.get(hold.scope, "A post")
             yield Need(f"{about} is on hold", wording.hold(hold), Tone.TROUBLE)
@@ -76,8 +103,12 @@ def _holds(look: Look) -> Iterator[Need]:
 
 def _problems(look: Look) -> Iterator[Need]:
     """Files that cannot be read, and posts that have a yes and still cannot go out."""
+    broken: dict[str, list[str]] = {}
     for problem in look.season.problems:
-        yield Need(f"{problem.file} cannot be read", wording.plain(problem.what), Tone.TROUBLE)
+        broken.setdefault(problem.file, []).append(wording.plain(problem.what))
+    for file, wrong in broken.items():
+        more = f" And {len(wrong) - 1} more." if len(wrong) > 1 else ""
+        yield Need(f"{file} cannot be read", f"{wrong[0]}.{more}".replace("..", "."), Tone.TROUBLE)
     for standing in look.season.posts.values():
         trouble = look.trouble(standing)
         if trouble and not standing.waits and not any(map(look.season.holds_on, standing.rows)):

@@ -45,6 +45,11 @@ MANY_GONE = (
     "Many posts are gone at once: is a disk missing? Whoever runs the bot has to bring them back, or confirm it."
 )
 TOLD = (
+    (
+        r"documents/(\S+) is there already and says something else: .*",
+        r"There is another text called \1. Rename yours.",
+    ),
+    (r"delivery \d+ is (\w+): .* does not answer anything there", "This was settled in the meantime."),
     (r"^posts/\S+: ", ""),
     (r"says the same as \S+, which is (\w+): .*", r"It says the same as another post, which is \1. Change the words."),
     (r"(the text|post \d+ of the thread) has (\d+) [^,]+, (\d+) more than the \d+ allowed", r"\1 is \3 too long"),
