@@ -13,6 +13,7 @@ PAGES = {
     "Snippets": "bench.snippets_quality",
     "Publisher": "bench.publisher",
     "Networks": "bench.networks",
+    "Desk": "bench.desk",
     "Start": "bench.start",
 }
 INTRO = """# Benchmarks

@@ -50,7 +50,8 @@ class Commands(click.Group):
 def main(ctx: click.Context, folder: Path) -> None:
     """Turn a document into captioned posts, each footnoted to its source, and publish them on time, once.
 
-    The usual way: `bot init`, put a document in documents/, `bot compose`, read posts/, `bot approve`, `bot run`.
+    The usual way: `bot init`, `bot run`, and the rest at your desk. Or by commands: put a document in documents/,
+    `bot compose`, read posts/, `bot approve`, `bot plan`.
     """
     ctx.obj = folder
 

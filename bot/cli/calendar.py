@@ -130,7 +130,8 @@ def _status(app: App, season: Season) -> None:
     out = [row for row in rows if row.state == "published"]
     held = [row for row in rows if row.state == "scheduled" and season.holds_on(row)]
     coming = [row for row in rows if row.state == "scheduled" and row not in held]
-    click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs) + len(held)} for you")
+    waiting = f", {show.count(len(season.waiting), 'post')} waiting for your yes" if season.waiting else ""
+    click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs) + len(held)} for you{waiting}")
     show.table([("out", show.when(app, row.due_at), row.account, row.url or row.post) for row in out[-5:]])
     show.table([("next", show.when(app, row.due_at), row.account, row.post) for row in coming[:5]])
     drafts = [one for one in season.posts.values() if one.file and not one.rows and not one.is_withdrawn]

@@ -35,8 +35,9 @@ def init(folder: Path, name: str, zone: str, subject: str) -> None:
         raise click.BadParameter(f'"{zone}" is not a time zone: {hint}', param_hint="--zone")
     for path in write_workspace(folder, name=name, zone=zone, subject=subject):
         click.echo(f"  {path}")
-    click.echo(f"Next: open {folder / 'config.toml'}, put a document in {folder / 'documents'}, then")
-    click.echo(f"  bot -C {folder} compose documents/YOUR-DOCUMENT.txt")
+    click.echo(f"Next: have a look at {folder / 'config.toml'}, then")
+    click.echo(f"  bot -C {folder} run")
+    click.echo("opens your desk, where you give it a text.")
 
 
 @click.command()

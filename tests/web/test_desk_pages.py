@@ -4,12 +4,15 @@ import html
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.delivery import State, intended, unsettled
+from bot.ledger.records import Hold
 from bot.model import Receipt
+from bot.planner.holds import REASONS
+from bot.web.desk import wording
 from tests.web.conftest import Visitor
 
 FORBIDDEN = re.compile(
@@ -480,3 +483,10 @@ def test_a_full_disk_keeps_the_words_on_the_page(drafted):
     folder.unlink()
     moved.rename(folder)
     assert drafted.sha256(FIRST) == before
+
+
+@pytest.mark.parametrize(("scope", "reason"), sorted(REASONS))
+def test_every_hold_is_told_with_what_ends_it(scope, reason):
+    told = wording.hold(Hold(scope, "", reason, "", datetime(2026, 11, 23, tzinfo=UTC)))
+    assert not told.startswith("It waits:")
+    assert not FORBIDDEN.search(told)

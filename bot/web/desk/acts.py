@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.composer import Composed, compose_document, take_in
-from bot.delivery import WAITS, State
+from bot.delivery import UNDER_WAY, WAITS
 from bot.errors import Changed, FootnoteError, ImageError, Problem, Problems, UnknownName
 from bot.planner import approve as approve_post
 from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, rewritten, withdraw
@@ -27,7 +27,6 @@ from bot.web.desk.sheet import versions
 from bot.web.desk.wording import plain
 
 WHO = "a person (at the desk)"
-ON_ITS_WAY = frozenset({State.PUBLISHING, State.UNCONFIRMED})
 LARGEST = 2**62
 """No row has a larger number, and no database takes one."""
 
@@ -71,7 +70,7 @@ def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, proo
     plan = app.plan(only=standing.id)
     if plan.stopped or plan.problems:
         return go(here, said="stopped" if plan.stopped else "unfit")
-    if any(row.state in ON_ITS_WAY for row in app.deliveries_of(standing.id)):
+    if any(row.state in UNDER_WAY for row in app.deliveries_of(standing.id)):
         return go(here, said="on-its-way")
     return go(_next(look, standing.id), said="approved", of=standing.id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.counting import count
-from bot.delivery import Delivery, State
+from bot.delivery import UNDER_WAY, WAITS, Delivery, State
 from bot.errors import ImageError
 from bot.fitting import preview, unfit
 from bot.footnotes import Footnote, footnotes, unsourced
@@ -22,7 +22,6 @@ from bot.web.desk.look import GRAVEST_FIRST, Look
 from bot.web.desk.views import Length, Sheet, Tone, Version, When
 
 LENGTH = re.compile(r"characters[^,]*, \d+ more than the \d+ allowed")
-MOVABLE = {State.SCHEDULED, State.MISSED, State.FAILED}
 MEANING = {
     "waits": "It goes nowhere before you say yes.",
     "out": "It is out. Changing it here would not change what is out.",
@@ -210,8 +209,8 @@ def _is_moving(look: Look, row: Delivery) -> bool:
 
 def may_be_out(standing: Standing) -> bool:
     """Whether it is out somewhere, or may be on its way: then calling it off does not undo that."""
-    return any(row.state in {State.PUBLISHED, State.PUBLISHING, State.UNCONFIRMED} for row in standing.rows)
+    return any(row.state in {State.PUBLISHED, *UNDER_WAY} for row in standing.rows)
 
 
 def _can_go(look: Look, standing: Standing) -> bool:
-    return any(row.state in MOVABLE and not look.season.holds_on(row) for row in standing.rows)
+    return any(row.state in WAITS and not look.season.holds_on(row) for row in standing.rows)
