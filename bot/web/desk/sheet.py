@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.counting import count
-from bot.delivery import UNDER_WAY, WAITS, Delivery, State
+from bot.delivery import NOT_SENT, UNDER_WAY, WAITS, Delivery, State
 from bot.errors import ImageError
 from bot.fitting import preview, unfit
 from bot.footnotes import Footnote, footnotes, unsourced
@@ -28,6 +28,9 @@ MEANING = {
     "withdrawn": "You called it off. Nothing more of it goes out.",
     "approved": "It has your yes, and goes out at its time.",
     "held": "It has your yes, and still does not go out: see below why.",
+    "asked": "We could not find out whether it is out. Today asks you: nothing is sent before you answer.",
+    "checked": "It may be out. The bot looks, and sends nothing before it knows.",
+    "not out": "It has your yes, and did not go out everywhere: see below why.",
     "gone": "Its file is gone, or cannot be read.",
     "leaving": "You called it off. Where it is out already, or on its way, it stays.",
 }
@@ -37,11 +40,10 @@ def sheet(look: Look, standing: Standing) -> Sheet:
     """The page of a post."""
     file = standing.file
     post = file.post if file else None
-    notes, own, source_trouble = _footnotes(look, post) if post else ((), (), "")
-    queue, before, after = _queue(look, standing)
+    notes, own, source_trouble = _footnotes(look, standing)
+    (queue, before, after), editable = _queue(look, standing), post is not None and not standing.is_out
     stands, tone = _stands(look, standing)
     undrawn = _undrawn(look, post)
-    editable = post is not None and not standing.is_out
     return Sheet(
         post=standing.id,
         sha256=file.sha256 if file else "",
@@ -90,6 +92,9 @@ _WORDS = {
     "withdrawn": "called off",
     "approved": "approved",
     "held": "on hold",
+    "asked": "a question for you",
+    "checked": "being checked",
+    "not out": "not out",
     "gone": "gone",
 }
 
@@ -128,8 +133,11 @@ def _sent(look: Look, standing: Standing) -> tuple[Version, ...]:
     return tuple(Version(texts, tuple(lengths), ()) for texts, lengths in together.items())
 
 
-def _footnotes(look: Look, post: Post) -> tuple[tuple[Footnote, ...], tuple[str, ...], str]:
+def _footnotes(look: Look, standing: Standing) -> tuple[tuple[Footnote, ...], tuple[str, ...], str]:
     """The sentences it stands on, its sentences that stand on none, and what is wrong with its document."""
+    post = standing.file.post if standing.file else None
+    if post is None:
+        return (), (), ""
     press, trouble = look.app.planner.press, ""
     try:
         quotes = press.quotes(post)
@@ -139,6 +147,8 @@ def _footnotes(look: Look, post: Post) -> tuple[tuple[Footnote, ...], tuple[str,
         quotes = said_now(document, post) if document else ()
         trouble = f"{name} has changed since this was written. Compare the words: your yes says that they stand."
         trouble = trouble if quotes else f"{name} says nothing of this any more. Edit the words, or withdraw the post."
+    if standing.rows and not any(row.state in WAITS for row in standing.rows):
+        trouble = ""  # what is out, or may be, is not asked about again
     return footnotes(quotes, post), unsourced(post, quotes) if post.source else (), trouble
 
 
@@ -174,18 +184,21 @@ def _problems(look: Look, standing: Standing, source: str, undrawn: list[str]) -
 
 
 def _stands(look: Look, standing: Standing) -> tuple[str, Tone]:
-    if standing.file is None:
-        return "gone", Tone.TROUBLE
-    if standing.is_out:
-        return "out", Tone.WELL
-    if standing.is_withdrawn:
-        return "withdrawn", Tone.OVER
-    if standing.waits:
-        return "waits", Tone.WAITING
-    tones = [look.place(row).tone for row in standing.rows]
-    if look.trouble(standing) or any(map(look.season.holds_on, standing.rows)):
-        return "held", Tone.WAITING
-    return "approved", min(tones, key=GRAVEST_FIRST.index, default=Tone.COMING)
+    """How it stands, gravest first."""
+    rows = standing.rows
+    coming = min((look.place(row).tone for row in rows), key=GRAVEST_FIRST.index, default=Tone.COMING)
+    told = (
+        ("gone", Tone.TROUBLE, standing.file is None),
+        ("out", Tone.WELL, standing.is_out),
+        ("withdrawn", Tone.OVER, standing.is_withdrawn),
+        ("waits", Tone.WAITING, standing.waits),
+        ("asked", Tone.TROUBLE, any(row.asks for row in rows)),
+        ("checked", Tone.WAITING, any(row.state is State.UNCONFIRMED for row in rows)),
+        ("not out", Tone.TROUBLE, any(row.state in NOT_SENT for row in rows)),
+        ("held", Tone.WAITING, bool(look.trouble(standing)) or any(map(look.season.holds_on, rows))),
+        ("approved", coming, True),
+    )
+    return next((name, tone) for name, tone, is_so in told if is_so)
 
 
 def moment_of(look: Look, standing: Standing) -> When | None:
