@@ -21,6 +21,7 @@ class Renderer:
 
     def __init__(self, app: App, entrance: Entrance) -> None:
         self._frame, self._entrance = {"studio": app.config.brand.studio, "zone": app.config.zone}, entrance
+        _templates()
 
     def page(
         self,
@@ -50,10 +51,14 @@ class Renderer:
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    """All of them, made ready at once: the first page of each kind waits for none."""
+    templates = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    for name in templates.list_templates():
+        templates.get_template(name)
+    return templates
