@@ -134,7 +134,7 @@ def measure(link: str) -> None:
     )
     print()
     print(
-        "| page | server time, median of 20 | slowest | the first after the start | page, KB | with style, scripts, KB |"
+        "| page | server time, median of 20 | slowest | first after the start | page, KB | with style, scripts, KB |"
     )
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, address in addresses.items():
