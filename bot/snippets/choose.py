@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -65,17 +65,21 @@ def _ready(snippet: Snippet) -> Snippet | None:
 
 def _folded(snippets: Sequence[Snippet]) -> list[Snippet]:
     """The best of those that say nearly the same (the snippets come best first)."""
-    kept: list[Snippet] = []
+    kept: list[tuple[Snippet, int]] = []
+    having: dict[str, list[int]] = defaultdict(list)
     for snippet in sorted(snippets, key=lambda snippet: (-snippet.score, snippet.span)):
-        if not any(alike(snippet.text, other.text) for other in kept):
-            kept.append(snippet)
-    return kept
+        telling = {_stem(word) for word in content_words(snippet.text)}
+        shared = Counter(n for stem in telling for n in having[stem])
+        if not any(_alike(both, len(telling), kept[n][1]) for n, both in shared.items()):
+            for stem in telling:
+                having[stem].append(len(kept))
+            kept.append((snippet, len(telling)))
+    return [snippet for snippet, _ in kept]
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether the shorter text's telling words are mostly in the longer one."""
-    a, b = ({_stem(word) for word in content_words(text)} for text in (one, other))
-    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= ALIKE and len(a & b) / max(len(a), len(b)) >= ALIKE / 2
+def _alike(both: int, one: int, other: int) -> bool:
+    """Whether the shorter text's telling words are mostly in the longer one, by how many there are."""
+    return both / min(one, other) >= ALIKE and both / max(one, other) >= ALIKE / 2
 
 
 def _stem(word: str) -> str:

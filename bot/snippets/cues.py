@@ -179,7 +179,7 @@ SENTENCE = (
           |jetzt)\b"""),
     Cue("own voice", Kind.TESTIMONIAL, -2.0, r"""
         (?-i:\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b) |^[“\"„«].*\b(?:we|our|us)\b |[”\"],?\ (?:said|says)\b
-        |^[“\"„«][^“\"„«]{20,}[”\"“»]\W*$"""),
+        |^[“\"„«][^“\"„«]{20,}[”\"“»]\W{0,20}$"""),
     Cue("caution", Kind.CONTRAINDICATION, -3.0, r"""
         \bcontraindicat |\b(?:consult|doctor|physician|oncologist|surgeon|healthcare\ provider|clearance
           |medical\ (?:advice|history|condition))\b
@@ -202,7 +202,8 @@ SENTENCE = (
           |discretion|reserve\ the\ right|(?:is|are|be)\ (?:refused|charged|requested|not\ allowed))\b
         |\b(?:stornier\w*|uhr|preise?|kostet|precios?|tarifas?|horarios?|cancelaci\w+)\b"""),
     Cue("times", Kind.LOGISTICS, -1.0, r"""
-        \b\d+[ -–]*(?:\d+[ -]*)?(?:min|mins|minutes?|hours?|hrs?|minuten|minutos|stunden)\b |\bappointments?\b"""),
+        \b\d{1,4}[\ –-]*(?:\d{1,4}[\ -]*)?(?:min|mins|minutes?|hours?|hrs?|minuten|minutos|stunden)\b
+        |\bappointments?\b"""),
     Cue("past", Kind.HISTORY, -2.0, r"""
         \b(?:century|centuries|originat\w+|dat(?:es|ing)\ back|was\ (?:founded|invented|developed|introduced|born
           |built)|founded|invented

@@ -29,13 +29,12 @@ def find_snippets(document: Document, subject: str) -> list[Snippet]:
     snippets: list[Snippet] = []
     for _, block in groupby(zip(found, judgements, strict=True), key=lambda pair: pair[0].block):
         judged = list(block)
-        snippets += [_snippet(judged[n:], about) for n in range(len(judged))]
+        carrying = _supports(judged)
+        snippets += [_snippet(*pair, support, about) for pair, support in zip(judged, carrying, strict=True)]
     return sorted(snippets, key=lambda snippet: (snippet.kind is not Kind.BENEFIT, -snippet.score, snippet.span))
 
 
-def _snippet(judged: list[tuple[Unit, Judgement]], about: Subject) -> Snippet:
-    """The first of these units; the others are what follows it in its block."""
-    unit, judgement = judged[0]
+def _snippet(unit: Unit, judgement: Judgement, support: Support | None, about: Subject) -> Snippet:
     text = resolved(unit, about)
     return Snippet(
         text=text,
@@ -43,18 +42,32 @@ def _snippet(judged: list[tuple[Unit, Judgement]], about: Subject) -> Snippet:
         score=judgement.score,
         reasons=tuple(map(str, judgement.reasons)),
         span=unit.span,
-        support=_support(judged[1:]),
+        support=support,
         claims=find_claims(text, kind=judgement.kind),
         topic=topic_of(unit.text, about.name),
         lead=_lead(unit, about),
     )
 
 
-def _support(following: list[tuple[Unit, Judgement]]) -> Support | None:
-    """The next sentence that carries it, right behind or standing alone, verbatim: without a flag if there is one."""
-    says_how = [(n, unit) for n, (unit, judgement) in enumerate(following) if judgement.kind in SUPPORTING]
-    carrying = [Support(unit.text, unit.span) for n, unit in says_how if n == 0 or stands_alone(unit.text)]
-    return next((support for support in carrying if not is_flagged(support.text)), carrying[0] if carrying else None)
+def _supports(judged: list[tuple[Unit, Judgement]]) -> list[Support | None]:
+    """For each unit of a block the next sentence that carries it, right behind or standing alone, verbatim.
+
+    The first without a flag, if there is one. Read from the end, so that no sentence is weighed twice.
+    """
+    found: list[Support | None] = []
+    carrying: Support | None = None
+    clean: Support | None = None
+    alone: Support | None = None
+    clean_alone: Support | None = None
+    for unit, judgement in reversed(judged):
+        found.append(clean or carrying)
+        carrying, clean = alone, clean_alone
+        if judgement.kind in SUPPORTING:
+            carrying = Support(unit.text, unit.span)
+            clean = clean_alone if is_flagged(unit.text) else carrying
+            if stands_alone(unit.text):
+                alone, clean_alone = carrying, clean
+    return found[::-1]
 
 
 def _lead(unit: Unit, about: Subject) -> Support | None:

@@ -7,12 +7,10 @@ from functools import lru_cache
 
 from bot.model import BlockKind, Kind
 from bot.snippets.cues import BENEFIT, PLACE, SENTENCE, Cue
-from bot.snippets.sentences import Unit
+from bot.snippets.sentences import READ, Unit
 from bot.snippets.subject import Subject
 
 SHORT, LONG = 2, 40
-READ = 1000
-"""Characters of a statement that are read for cues; whatever is longer is no statement."""
 OPENING, NAMING = 0.5, 0.25
 """The first of an item's sentences is its author's headline; a sentence that names the subject is about it."""
 HEADING = "heading"

@@ -10,7 +10,9 @@ from itertools import pairwise
 from bot.model import Block, BlockKind, Document, Span
 from bot.snippets.wording import words
 
-ENDS = re.compile(r"(?P<mark>[.!?…]+)[\"”’'»)\]*_]*\s+(?P<open>[\"“‘'«(\[¿¡]*)|[。！？]+|\s[•|·]\s")
+ENDS = re.compile(  # a mark is looked at once: where it is the first of its run
+    r"(?<![.!?…])(?P<mark>[.!?…]+)[\"”’'»)\]*_]*\s+(?P<open>[\"“‘'«(\[¿¡]*)|[。！？]+|\s[•|·]\s"
+)
 TITLES = re.compile(
     r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|sr|sra|dra|z\.\s?b|d\.\s?h|u\.\s?a|[zdu]|bzw|ca|inkl|evtl)$",
     re.IGNORECASE,
@@ -25,6 +27,8 @@ ORDINAL = re.compile(r"\b(?:am|vom|der|den|bis|zum|im)\s\d{1,2}$")
 TITLE = 8
 """A title has at most so many words."""
 LOWEST = 7
+READ = 1000
+"""Characters of a statement, a title or a lead-in that are read; whatever is longer is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,14 @@ def units(document: Document) -> list[Unit]:
         found += in_block
         if block.kind is BlockKind.HEADING:
             headings = [heading for heading in headings if heading[0] < block.level]
-            headings += [(block.level, unit.text) for unit in in_block]
-        elif block.kind is BlockKind.PARAGRAPH and in_block and in_block[-1].text.endswith(":"):
+            headings += [(block.level, unit.text[:READ]) for unit in in_block]
+        elif block.kind is BlockKind.PARAGRAPH and in_block and _leads_in(in_block[-1].text):
             lead = in_block[-1]
     return found
+
+
+def _leads_in(text: str) -> bool:
+    return text.endswith(":") and len(text) <= READ
 
 
 def _titled(document: Document) -> Iterator[Block]:

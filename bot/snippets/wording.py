@@ -7,8 +7,9 @@ import re
 
 from bot.model import Document, Span
 
-INLINE = re.compile(
-    r"(?:[*_`~\[\\]|\](?:\([^)]*\)\)?|\[[^\]]*\])?|</?(?:a|abbr|b|cite|code|em|i|mark|small|span|strong|sub|sup|u)\b[^<>]*>)+",
+_TAG = r"</?(?:a|abbr|b|cite|code|em|i|mark|small|span|strong|sub|sup|u)\b[^<>]*>"
+INLINE = re.compile(  # in one way only: what [] could hold as marks of their own is not read as a link's label
+    rf"(?:[*_`~\[\\]|\](?:\([^)]*\)\)?|\[(?!(?:[*_`~\[\\]|{_TAG})*\])[^\]]*\])?|{_TAG})+",
     re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
