@@ -34,6 +34,8 @@ def why_not(path: Path, image: Image, brand: Brand) -> str:
 def _kept(path: Path) -> bytes:
     if path.is_dir():
         raise ImageError(f"images/{path.name} is a folder: move it away")
+    if path.exists() and not path.is_file():  # reading a pipe would wait for ever
+        raise ImageError(f"images/{path.name} is not a file: move it away")
     kept = path.read_bytes() if path.exists() else b""
     if kept and not read_hash(kept):
         raise ImageError(f"images/{path.name} was not drawn by Footnote: move it to images/backgrounds/ or away")

@@ -87,7 +87,8 @@ class Press:
         try:
             return [self._picture(post, number) for number in range(len(post.images))]
         except OSError as error:
-            raise FootnoteError(f"{post.path}: {error.filename} cannot be read or written: {error.strerror}") from error
+            what = f"{error.filename or 'its picture'} cannot be read or written: {error.strerror or error}"
+            raise FootnoteError(f"{post.path}: {what}") from error
 
     def quotes(self, post: Post) -> tuple[str, ...]:
         """The sentences of the source, as they stand there. Raises SourceChanged when they do not."""
@@ -174,7 +175,8 @@ def photo_hashes(config: Config, post: Post) -> dict[str, str]:
         photos = {image.photo: Path(config.root) / image.photo for image in post.images if image.photo}
         return {name: sha256_of(path) for name, path in photos.items()}
     except OSError as error:
-        raise FootnoteError(f"{post.path}: {error.filename} cannot be read: {error.strerror}") from error
+        what = f"{error.filename or 'its photo'} cannot be read: {error.strerror or error}"
+        raise FootnoteError(f"{post.path}: {what}") from error
 
 
 def picture_path(post: Post, number: int) -> str:

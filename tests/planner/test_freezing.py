@@ -383,3 +383,10 @@ def test_refused_words_get_a_new_life_with_a_new_key_when_they_are_new(studio):
         assert (second.occurrence, second.key == first.key) == ("2", False)
         assert second.due_at > studio.now
         assert studio.plan().planned == []
+
+
+def test_a_picture_that_cannot_be_read_is_called_the_post_s_picture_where_the_system_does_not_name_it(studio):
+    studio.write("a", front=PICTURE)
+    (studio.root / "images").mkdir(exist_ok=True)
+    (studio.root / "images" / "a.jpg").symlink_to("/proc/self/mem")
+    assert told(studio.plan()) == ["posts/a.md: its picture cannot be read or written: Input/output error"]
