@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -11,9 +12,10 @@ from pydantic import AfterValidator, BeforeValidator
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 """Characters that no feed and no network carries."""
 
-
 UNSHOWN = re.compile("[\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 """Control characters, ends of lines, marks that turn the direction of writing, halves of characters."""
+
+TAGS_MAX = 100
 
 
 def plain(text: str) -> str:
@@ -50,7 +52,19 @@ def _tag(tag: object) -> object:
     return tag.removeprefix("#") if isinstance(tag, str) else tag
 
 
+def too_many_tags(tags: Sized) -> str:
+    """What is wrong with so many tags; "" for nothing."""
+    return f"{len(tags)} are too many: keep at most {TAGS_MAX}" if len(tags) > TAGS_MAX else ""
+
+
+def _few(tags: object) -> object:
+    if isinstance(tags, list) and (wrong := too_many_tags(tags)):
+        raise ValueError(wrong)
+    return tags
+
+
 Words = Annotated[str, AfterValidator(_words)]
 Link = Annotated[str, AfterValidator(_words), AfterValidator(_link)]
 Slug = Annotated[str, shaped("[a-z0-9]+([-_][a-z0-9]+)*", "a short name: use a-z, 0-9 and hyphens")]
 Tag = Annotated[str, BeforeValidator(_tag), shaped(r"\w+", "a hashtag: one word")]
+Tags = Annotated[list[Tag], BeforeValidator(_few)]

@@ -16,6 +16,7 @@ from tomlkit.items import Item
 from bot.errors import Problem, Problems
 from bot.model import Post
 from bot.posts.text import as_item, parse, split
+from bot.written import too_many_tags
 
 ORDER = ("format", "id", "status", "accounts", "publish_at", "not_after", "topic", "link", "tags")
 """The keys that stand above the tables, as `dump` writes them: a new one goes behind those before it."""
@@ -53,12 +54,14 @@ def edited(content: str, changes: Words, path: str = "") -> str:
     """The same file with these words; every byte that says something else stays, comments and odd spaces too.
 
     Whether the new words are a post is for `parse` to say. Raises Problems when `content` is none, has another number
-    of pictures, or writes what is to change in a way that cannot be rewritten safely.
+    of pictures, gets too many tags, or writes what is to change in a way that cannot be rewritten safely.
     """
     before, after = _clean(words_of_post(parse(content, path))), _clean(changes)
     if len(before.images) != len(after.images):
         what = f"has {len(before.images)} pictures, not {len(after.images)}: add or remove one in the file"
         raise Problems([Problem(path, 0, what)])
+    if wrong := too_many_tags(after.tags):
+        raise Problems([Problem(path, 0, f"tags: {wrong}")])
     match = split(content, path)
     front, end, body = match["front"], content[match.end("front") : match.start("body")], match["body"]
     newline = _newline(front)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
 from bot.mistakes import Table, did_you_mean
 from bot.model import Status
-from bot.written import Link, Slug, Tag, Words, shaped
+from bot.written import Link, Slug, Tags, Words, shaped
 
 FORMAT = 1
 YEARS = range(2000, 2101)
@@ -52,7 +53,7 @@ def _account(name: str, info: ValidationInfo) -> str:
 
 
 def _each_once(names: list[str]) -> list[str]:
-    if twice := next((name for name in names if names.count(name) > 1), None):
+    if twice := next((name for name, times in Counter(names).items() if times > 1), None):
         raise ValueError(f'"{twice}" stands there twice')
     return names
 
@@ -149,7 +150,7 @@ class PostTables(Table):
     repeat: Reserved = ""
     topic: Words = ""
     link: Link = ""
-    tags: list[Tag] = Field(default=[])
+    tags: Tags = Field(default=[])
     image: list[ImageTable] = Field(default=[])
     source: SourceTable | None = None
     text: dict[AccountName, Words] = Field(default={})

@@ -209,3 +209,8 @@ def test_texts_in_dotted_keys_are_changed_rightly_or_left_for_a_hand(texts):
 def test_a_file_that_is_no_post_is_not_edited():
     with pytest.raises(Problems, match="has no front matter"):
         edited("words", words_of_post(parse(least(), "")), "posts/a.md")
+
+
+def test_more_tags_than_a_post_may_have_are_not_written():
+    with pytest.raises(Problems, match=r"posts/a\.md: tags: 60000 are too many: keep at most 100"):
+        change(least(), tags=tuple(f"tag{n}" for n in range(60_000)))

@@ -301,3 +301,13 @@ def test_whatever_a_hand_slips_into_a_file_is_a_problem_at_a_line_of_it_or_a_pos
     except Problems as found:
         lines = [problem.line for problem in found.problems]
     assert 0 <= min(lines) <= max(lines) <= content.count("\n") + 1
+
+
+@pytest.mark.parametrize("many", [101, 60_000])
+def test_more_than_a_hundred_tags_are_one_mistake(many):
+    content = least(f"tags = {[f'tag{n}' for n in range(many)]}\n")
+    assert problems(content) == [f"posts/a.md:6: tags: {many} are too many: keep at most 100"]
+
+
+def test_a_hundred_tags_are_read():
+    assert len(parse(least(f"tags = {[f'tag{n}' for n in range(100)]}\n"), "posts/a.md").tags) == 100
