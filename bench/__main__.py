@@ -24,7 +24,7 @@ interleaved, and the median of its CPU time is taken. `make bench` writes this p
 SIMULATION = """## Simulation
 
 Not part of `make bench`: `make simulate` (2026-11-23, the machine above, 2 jobs, beside other work) ran 80,300 crash
-points, 14,460 stalls and 10,000 seeds in 1,017 s with 0 violations, and the fourteen seeded mistakes of the protocol
+points, 14,460 stalls and 10,000 seeds in 420 s with 0 violations, and the fourteen seeded mistakes of the protocol
 are each noticed.
 """
 FAULTS = """## Faults
