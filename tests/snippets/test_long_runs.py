@@ -93,8 +93,9 @@ def test_every_run_is_read_to_its_end():
     ["Why? ", "It reduces stress{n}. ", "Sauna {n} eases pain. ", "Sauna heals {n}. ", "- Sauna {n} eases.\n"],
 )
 def test_twice_as_many_sentences_are_at_most_about_twice_the_work(sentence):
-    short, long = (work("".join(sentence.format(n=f"a{n}b") for n in range(many))) for many in (80, 160))
-    assert long < 2.5 * short
+    # the few come first: they have the patterns compiled
+    _, short, long = (work("".join(sentence.format(n=f"a{n}b") for n in range(many))) for many in (5, 150, 300))
+    assert long < 2.2 * short
 
 
 @pytest.mark.parametrize("text", ["It frees 7 stiff joints for hours.", "Over 20,000 people sleep for hours."])
@@ -112,10 +113,6 @@ def test_marks_within_a_line_leave_no_gap(marks):
     assert INLINE.fullmatch(marks)
 
 
-def test_marks_that_could_be_read_in_many_ways_are_read_in_one():
-    assert not INLINE.fullmatch("][" * LENGTH + "!")
-
-
 def test_a_title_or_lead_in_longer_than_any_is_not_read_again_for_every_item():
     text = "why " * READ
     whole = Block(BlockKind.HEADING, (0, len(text) - 1), 1), Block(BlockKind.PARAGRAPH, (len(text), len(text) + 2))
@@ -127,6 +124,8 @@ def test_a_title_or_lead_in_longer_than_any_is_not_read_again_for_every_item():
 
 
 if __name__ == "__main__":
+    assert not INLINE.fullmatch("][" * LENGTH + "!"), "marks that could be read in many ways are read in one"
+    assert not any(cue.where("1" * LENGTH) for cue in SENTENCE)
     for run in RUNS:
         long = (run * LENGTH)[:LENGTH]
         for text in (long, f"“It {long} eases pain."):
