@@ -20,7 +20,7 @@ from bot.config.values import (
     whole_site,
 )
 from bot.mistakes import Table
-from bot.written import Link, Slug, Tag, shaped
+from bot.written import Link, Slug, Tags, shaped
 
 
 class StudioTable(Table):
@@ -43,7 +43,7 @@ class WordsTable(Table):
     subject: str = Field(
         default="", description='what your documents are about: it replaces "it" at the start of a sentence'
     )
-    hashtags: list[Tag] = Field(default=[], description="tags for every post; with or without #")
+    hashtags: Tags = Field(default=[], description="tags for every post; with or without #")
     posts_per_document: int = Field(
         default=8, ge=1, le=100, description="how many posts to write from one document, at most"
     )
