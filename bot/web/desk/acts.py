@@ -196,7 +196,7 @@ def add_text(seat: Seat, request: Request, told: FormData) -> Response:
         return seat.texts(seat.look(), status=422, problem=plain(str(error)), typed=typed(told), said=None)
     if not done.written:
         return go("/texts", said="nothing", of=done.document.name)
-    return go("/review", said="drafted", of=str(len(done.written)))
+    return go(f"/posts/{done.written[0].post.id}", said="drafted", of=str(len(done.written)))
 
 
 def _name_for(app: App, name: str, content: bytes) -> str:

@@ -28,7 +28,7 @@ MARKS = {Level.NOTE: "Good to know", Level.REVIEW: "Read it again", Level.BLOCK:
 NETWORKS = {"site": "your pages", "mastodon": "Mastodon", "bluesky": "Bluesky", "x": "X"}
 UNITS = {"x_weighted": "characters, as X counts", "mastodon": "characters, as Mastodon counts"}
 HOLDS = {
-    "edited since approval": "Its words were changed after the last yes. Read it, and say yes again.",
+    "edited since approval": "Its words were changed after the last yes, or that was taken back. Read it, and say yes.",
     "new ledger": "It may have gone out before the bot was set up here. Say yes again if it is not out yet.",
     "file missing": "Its file is gone. Put it back, or call the post off.",
     "broken file": "Its file cannot be read at the moment.",
