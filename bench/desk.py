@@ -133,9 +133,7 @@ def measure(link: str) -> None:
         f"{POSTS:,} posts on 2 accounts, {WAITING} waiting, {OUT} out; the floor (a static file) takes {floor:.1f} ms."
     )
     print()
-    print(
-        "| page | server time, median of 20 | slowest | first after the start | page, KB | with style, scripts, KB |"
-    )
+    print("| page | server time, median of 20 | slowest | first after the start | page, KB | with style, scripts, KB |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for name, address in addresses.items():
         answers = [me.get(base + address, timeout=60) for _ in range(ROUNDS)]
