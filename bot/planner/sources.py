@@ -28,7 +28,8 @@ def quotes(document: Document | None, post: Post) -> tuple[str, ...]:
     if document is None:
         raise SourceChanged(f"{post.path}: {name} is gone or cannot be read. Put it back, or remove [source].")
     if document.sha256 == post.source.sha256:
-        return tuple(quote for quote in _quoted(document, post.source.spans, post.path) if is_said(quote, post))
+        named = tuple(quote for quote in _quoted(document, post.source.spans, post.path) if is_said(quote, post))
+        return named + _taken_over(document, post, named)
     found = said_now(document, post)
     if not found or unsourced(post, found):
         raise SourceChanged(
@@ -36,6 +37,13 @@ def quotes(document: Document | None, post: Post) -> tuple[str, ...]:
             f"the words; then `bot approve {post.id}` if they stand, or `bot withdraw {post.id}`."
         )
     return found
+
+
+def _taken_over(document: Document, post: Post, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences that a person added to the post from elsewhere in the document."""
+    own = unsourced(post, named)
+    found = said_now(document, post) if own else ()
+    return tuple(quote for quote in found if not any(quote in one or one in quote for one in named))
 
 
 def said_now(document: Document, post: Post) -> tuple[str, ...]:

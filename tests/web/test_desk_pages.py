@@ -490,3 +490,32 @@ def test_every_hold_is_told_with_what_ends_it(scope, reason):
     told = wording.hold(Hold(scope, "", reason, "", datetime(2026, 11, 23, tzinfo=UTC)))
     assert not told.startswith("It waits:")
     assert not FORBIDDEN.search(told)
+
+
+def test_a_sentence_taken_over_from_elsewhere_in_the_text_is_in_the_text(drafted):
+    more = "The increased surface area allows for deeper pressure"
+    document = (drafted.folder / "documents" / "ashiatsu-for-runners.txt").read_text()
+    sentence = re.search(rf"{more}[^.]*\.", document)[0]
+    text = f"{drafted.app.post(FIRST).post.text}\n\n{sentence}"
+    after = drafted.post(f"/posts/{FIRST}/edit", sha256=drafted.sha256(FIRST), text=text, then="save")
+    assert "Not in your text" not in words(after)
+    drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST))
+    [row] = drafted.app.deliveries_of(FIRST)
+    assert more in drafted.app.ledger.records.message(row.message).partition('"quotes"')[2]
+
+
+def test_what_was_called_off_is_found_in_the_list(drafted):
+    drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST))
+    drafted.post(f"/posts/{FIRST}/withdraw", sha256=drafted.sha256(FIRST))
+    page = drafted.get("/calendar/list")
+    assert "Called off" in words(page)
+    assert f'href="/posts/{FIRST}"' in page.text
+    again = drafted.post(f"/posts/{FIRST}/reopen", sha256=drafted.sha256(FIRST))
+    assert "called off" not in words(again).lower()
+
+
+def test_a_time_that_has_passed_is_refused_where_it_is_typed(drafted):
+    sha256 = drafted.sha256(FIRST)
+    said = drafted.post(f"/posts/{FIRST}/edit", sha256=sha256, publish_at="2026-11-20T09:00", then="save")
+    assert (said.status_code, drafted.sha256(FIRST)) == (422, sha256)
+    assert "It has passed: choose a later time" in words(said)

@@ -20,7 +20,7 @@ from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, rew
 from bot.planner.season import Standing
 from bot.planner.sources import SourceChanged
 from bot.posts import PostFile
-from bot.web.desk.form import form, words_from
+from bot.web.desk.form import form, still_to_come, words_from
 from bot.web.desk.look import Look
 from bot.web.desk.pages import Seat, Typed
 from bot.web.desk.sheet import versions
@@ -125,14 +125,16 @@ def edit(seat: Seat, request: Request, told: FormData) -> Response:
         return overtaken
     standing, file = _standing(look, request)
     try:
-        saved = rewrite(seat.app.config, file, words_from(words, file.post))
+        saved = rewrite(seat.app.config, file, still_to_come(look, file.post, words_from(words, file.post)))
     except Changed:
         return _both(seat, seat.look(), request, words)
-    except (Problems, OSError) as error:
-        told_by_disk = (Problem(file.path, 0, f"it could not be saved: {error}. Nothing is lost: try again later"),)
-        wrong = error.problems if isinstance(error, Problems) else told_by_disk
-        return seat.page(look, "edit.html", status=422, form=form(look, standing, file, words, problems=wrong))
-    return _saved(seat, request, saved, words)
+    except Problems as error:
+        wrong = error.problems
+    except OSError as error:
+        wrong = (Problem(file.path, 0, f"it could not be saved: {error.strerror}. Your words are still here"),)
+    else:
+        return _saved(seat, request, saved, words)
+    return seat.page(look, "edit.html", status=422, form=form(look, standing, file, words, problems=wrong))
 
 
 def _overtaken(seat: Seat, look: Look, request: Request, words: Typed) -> Response | None:

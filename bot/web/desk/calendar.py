@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from bot.delivery import Delivery, State
 from bot.slots import resolve
@@ -15,7 +16,7 @@ from bot.web.desk.wording import DAYS, MONTHS
 IN_A_DAY = 4
 YEARS = range(2000, 2101)
 """As in a post's file."""
-PAGE = 40
+PAGE, OFF = 40, 60
 SHOWN_AHEAD = timedelta(days=28)
 
 
@@ -45,7 +46,9 @@ def agenda(look: Look, page: int) -> Agenda:
     shown = sorted({*by_day, *gaps})
     days = tuple(_day(look, day, (by_day, gaps), day.month, PAGE) for day in shown)
     before = str(page - 1) if page > 0 or earlier > 0 else ""
-    return Agenda(days, before, str(page + 1) if later > 0 else "")
+    off = (one for one in look.season.posts.values() if one.is_withdrawn and not one.is_out)
+    named = tuple((one.id, look.title(one)) for one in islice(off, OFF)) if page == 0 else ()
+    return Agenda(days, before, str(page + 1) if later > 0 else "", named)
 
 
 def page_of(look: Look, asked: str) -> int:

@@ -84,6 +84,14 @@ def words_from(typed: Mapping[str, str], post: Post) -> Words:
     )
 
 
+def still_to_come(look: Look, post: Post, words: Words) -> Words:
+    """The same words, unless a time was chosen for them that has passed: then Problems."""
+    wish = words.publish_at
+    if wish and wish != post.publish_at and wish < look.today:
+        raise Problems([Problem(post.path, 0, "publish_at: it has passed: choose a later time, or none")])
+    return words
+
+
 def _main(post: Post) -> list[Field]:
     fields = []
     for n in range(len(post.images)):

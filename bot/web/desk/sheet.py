@@ -63,7 +63,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         document=post.source.document.removeprefix("documents/") if post and post.source else "",
         flags=tuple(map(wording.flag, standing.claims)),
         problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble, undrawn)))),
-        places=tuple(map(look.place, standing.rows)),
+        places=tuple(look.place(row) for row in standing.rows if not (standing.waits and row.state is State.CANCELED)),
         when=moment_of(look, standing),
         approved=_approved(look, standing),
         can_approve=(standing.waits or bool(source_trouble and editable)) and not (standing.trouble or undrawn),

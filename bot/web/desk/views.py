@@ -240,11 +240,15 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Days that have something, in order; the links lead to the pages before and after ("" = none)."""
+    """Days that have something, in order; the links lead to the pages before and after ("" = none).
+
+    `called_off` are the posts (name, title) that are in no day, and may be taken up again.
+    """
 
     days: tuple[Day, ...]
     before: str
     after: str
+    called_off: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

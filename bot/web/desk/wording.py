@@ -34,7 +34,7 @@ HOLDS = {
     "broken file": "Its file cannot be read at the moment.",
     "source changed": "Your text has changed since this was written. Compare the words, then say yes again.",
     "does not fit": "It does not fit everywhere it should go. Shorten the words.",
-    "no time to go out": "There is no free time for it. Choose a time.",
+    "no time to go out": "Its time has passed, or your week has no free time for it. Choose a time of its own.",
     "zone changed": "The studio’s time zone was changed. Whoever runs the bot has to confirm that.",
     "not in config.toml": "This account is not set up any more. Ask whoever runs the bot, or call its posts off.",
     "no access": "The account does not let us in any more. Ask whoever runs the bot to connect it again.",
