@@ -1,5 +1,6 @@
 """A small workspace on disk, and the command as a person runs it."""
 
+import logging
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,17 @@ from click.testing import CliRunner
 from bot.cli import main
 
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were():
+    """`bot run` in this process sets up the log for itself; the tests that come after want theirs."""
+    loggers = [logging.getLogger(name) for name in ("", "bot", "urllib3")]
+    before = [(logger, logger.level, [*logger.handlers]) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
 
 
 @pytest.fixture
