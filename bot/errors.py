@@ -4,6 +4,8 @@ FootnoteError                 a person can act on the message; doors print it
 ├── Problems                  several mistakes found at once, each with file and line
 │   └── ConfigProblems        config.toml cannot be used
 ├── DocumentError             a document cannot be read: nothing was written
+│   └── SandboxError          ... because it is broken, or needs more time or memory than it may have
+├── FetchError                an address cannot be fetched, or must not be: nothing was written
 ├── ImageError                words cannot be drawn as asked: shorten them, or change the font
 ├── DoesNotFit                a Post does not fit an account: everything that is wrong, at once
 ├── LedgerError               the ledger cannot be used
@@ -28,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import ClassVar, Literal
 
 
 class FootnoteError(Exception):
@@ -61,6 +64,25 @@ class ConfigProblems(Problems):
 
 class DocumentError(FootnoteError):
     """A document cannot be read; nothing was written."""
+
+
+class SandboxError(DocumentError):
+    """A document broke what read it, or needed more than it may have; `why` is time, memory, size or broken."""
+
+    SENTENCES: ClassVar[dict[str, str]] = {
+        "time": "reading it took too long: split it, or save it as plain text",
+        "memory": "reading it needed too much memory: split it, or save it as plain text",
+        "size": "it holds too much to be read at once: split it",
+        "broken": "it could not be read: it is broken. Open it, save it anew, and try that",
+    }
+
+    def __init__(self, why: Literal["time", "memory", "size", "broken"], detail: str = "") -> None:
+        self.why, self.detail = why, detail
+        super().__init__(self.SENTENCES[why])
+
+
+class FetchError(FootnoteError):
+    """An address cannot be fetched, or must not be; nothing was written."""
 
 
 class ImageError(FootnoteError):
