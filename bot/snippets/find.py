@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
 from bot.model import Document, Kind, Snippet, Support
 from bot.snippets.claims import find_claims, is_flagged
-from bot.snippets.cues import TOPICS
+from bot.snippets.cues import cues
 from bot.snippets.kinds import Judgement, in_company, judge
 from bot.snippets.sentences import Unit, units
 from bot.snippets.subject import Subject, hangs_on_lead, resolved, stands_alone
-from bot.snippets.wording import content_words
+from bot.snippets.wording import content_words, small
 
 SUPPORTING = {Kind.HOW_IT_WORKS, Kind.BENEFIT}
 NOT_NOUNS = ("ly", "ed", "ing", "ous", "ive", "able", "ible", "ful")
@@ -78,7 +77,8 @@ def _lead(unit: Unit, about: Subject) -> Support | None:
 
 def topic_of(text: str, subject: str) -> str:
     """One lower-case word for what a statement is about: the first known topic in it, else its longest word."""
-    hits = [(match.start(), topic) for topic, pattern in TOPICS.items() if (match := re.search(pattern, text.lower()))]
+    low = small(text)
+    hits = [(match.start(), topic) for topic, pattern in cues().topics.items() if (match := pattern.search(low))]
     if hits:
         return min(hits)[1]
     own = set(content_words(subject))

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.model import BlockKind, Kind
-from bot.snippets.cues import BENEFIT, PLACE, SENTENCE, Cue
+from bot.snippets.cues import Cue, cues
 from bot.snippets.sentences import READ, Unit
 from bot.snippets.subject import Subject
+from bot.snippets.wording import small
 
+BENEFIT = 1.0
+"""From this score on a statement counts as a benefit."""
 SHORT, LONG = 2, 40
 OPENING, NAMING = 0.5, 0.25
 """The first of an item's sentences is its author's headline; a sentence that names the subject is about it."""
@@ -80,8 +83,8 @@ def _kind(score: float, reasons: tuple[Reason, ...]) -> Kind:
 
 def _in_words(unit: Unit, about: Subject) -> list[Reason]:
     """The cues in a unit's words; the subject's own words are no evidence ("Book" in a bookkeeping program's name)."""
-    text = about.hidden_in(unit.text[:READ])
-    found = ((cue, cue.where(text)) for cue in SENTENCE)
+    text = small(about.hidden_in(unit.text[:READ]))
+    found = ((cue, cue.where(text)) for cue in cues().sentence)
     return [Reason(cue.name, unit.text[slice(*at)].strip(), cue.kind, cue.weight) for cue, at in found if at]
 
 
@@ -101,7 +104,7 @@ def _in_place(unit: Unit, about: Subject) -> list[Reason]:
 @lru_cache(maxsize=256)
 def _place(text: str) -> Cue | None:
     """What a title or lead-in says of what follows it: the first cue that finds something."""
-    return next((cue for cue in PLACE if cue.where(text)), None)
+    return next((cue for cue in cues().place if cue.where(small(text))), None)
 
 
 def _in_shape(unit: Unit, about: Subject) -> list[Reason]:

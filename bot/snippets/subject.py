@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 
 from bot.model import BlockKind, Document
-from bot.snippets.cues import PLACE
+from bot.snippets.cues import cues
 from bot.snippets.sentences import Unit
-from bot.snippets.wording import capitalised, content_words, lowered
+from bot.snippets.wording import capitalised, content_words, lowered, small
 
 MARKER = re.compile(
     r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also"
@@ -142,7 +142,7 @@ def _is_ours(unit: Unit, subject: Subject) -> bool:
         return subject.named_in(opening) or bool(PRONOUN.match(unit.before) and len(unit.before.split()) < LITTLE)
     around = unit.lead.text if unit.lead else unit.titles[0] if unit.titles else ""
     title = not around or subject.named_in(around) or around.endswith("?") or bool(PRONOUN.match(around))
-    return title or any(cue.weight > 0 and cue.where(around) for cue in PLACE)
+    return title or any(cue.weight > 0 and cue.where(small(around)) for cue in cues().place)
 
 
 def is_plural(subject: str, readable: str) -> bool:

@@ -48,6 +48,12 @@ def lowered(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def small(text: str) -> str:
+    """The text in small letters, each in its place (a capital whose small form is longer stays)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
 def content_words(text: str) -> list[str]:
     """Lower-case words that carry meaning: four letters or more, no function words."""
     return [word for word in re.findall(r"[^\W\d_]{4,}", text.lower()) if word not in FUNCTION_WORDS]

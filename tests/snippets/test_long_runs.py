@@ -14,7 +14,7 @@ from bot.documents import plain
 from bot.model import Block, BlockKind, Document
 from bot.snippets import choose, find_snippets
 from bot.snippets.claim_rules import RULES
-from bot.snippets.cues import PLACE, SENTENCE, TOPICS
+from bot.snippets.cues import cues
 from bot.snippets.kinds import judge
 from bot.snippets.sentences import READ, units
 from bot.snippets.subject import Subject
@@ -37,9 +37,11 @@ def patterns():
         for name, value in vars(importlib.import_module(f"bot.snippets.{module.name}")).items():
             if isinstance(value, re.Pattern):
                 yield f"{module.name}.{name}", value.pattern
-    yield from ((cue.name, pattern) for cue in (*SENTENCE, *PLACE) for pattern in (cue.pattern, cue.unless))
+    yield from (
+        (cue.name, pattern) for cue in (*cues().sentence, *cues().place) for pattern in (cue.pattern, cue.unless)
+    )
     yield from ((rule.name, rule.pattern) for rule in RULES)
-    yield from TOPICS.items()
+    yield from ((name, topic.pattern) for name, topic in cues().topics.items())
 
 
 def document(text):
@@ -125,7 +127,7 @@ def test_a_title_or_lead_in_longer_than_any_is_not_read_again_for_every_item():
 
 if __name__ == "__main__":
     assert not INLINE.fullmatch("][" * LENGTH + "!"), "marks that could be read in many ways are read in one"
-    assert not any(cue.where("1" * LENGTH) for cue in SENTENCE)
+    assert not any(cue.where("1" * LENGTH) for cue in cues().sentence)
     for run in RUNS:
         long = (run * LENGTH)[:LENGTH]
         for text in (long, f"“It {long} eases pain."):
