@@ -22,19 +22,20 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One heading, paragraph or list item; `level` is a heading's depth (1-6) or a bullet's nesting (0...)."""
+    """One heading (`level` 1-6), paragraph or list item (nested 0...); `place` is its "page 3", "" in a text."""
 
     kind: BlockKind
     span: Span
     level: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file the owner gives.
 
-    `name` is its path in the workspace (posix); `text` the decoded text; `readable` has the same length
-    with markup blanked, so that one span points into both; `subject` is what its front matter names, or "".
+    `name` is its path in the workspace (posix); `text` the decoded or (docx, pdf) extracted text; `readable` has the
+    same length with markup blanked, so that spans point into both; `subject` and `language` are what it says, or "".
     """
 
     name: str
@@ -43,6 +44,7 @@ class Document:
     blocks: tuple[Block, ...]
     sha256: str
     subject: str = ""
+    language: str = ""
 
 
 class Kind(StrEnum):
@@ -70,13 +72,20 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Words that a regulator or a network's policy would question: the rule they touch, why, and its source."""
+    """Words that a regulator or a network's policy would question: the rule that found them, why, and its source.
+
+    `safer` is what could be said instead, for a person to read; `touches` what is written that they may offend, and
+    `date` the day (ISO) that was looked up.
+    """
 
     level: Level
     rule: str
     words: str
     why: str
     source: str
+    safer: str = ""
+    touches: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,41 +4,98 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 
 from bot.documents import markdown, plain
-from bot.documents.parsed import Parsed
+from bot.documents.decoded import decode_text
+from bot.documents.parsed import Parsed, heard
+from bot.documents.sniffed import refuse_another_kind
 from bot.errors import DocumentError
-from bot.model import Document
+from bot.io import sandbox
+from bot.model import Document, Span
 
-BYTES_MAX = 1_000_000
-READERS: dict[str, Callable[[str], Parsed]] = {
-    ".txt": plain.parse,
-    ".md": markdown.parse,
-    ".markdown": markdown.parse,
+Progress = Callable[[int, int], None]
+MB = 1_000_000
+BYTES_MAX = 1 * MB
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is read, and how long it may be; what nobody vouches for names a function for the sandbox."""
+
+    bytes_max: int
+    parse: Callable[[str], Parsed] | str
+    is_long: str = "a page or an article is some kilobytes: split it"
+
+
+HTML = Format(5 * MB, "bot.documents.html:parse")
+TEXT = Format(BYTES_MAX, plain.parse)
+MARKDOWN = Format(BYTES_MAX, markdown.parse)
+FORMATS: dict[str, Format] = {
+    ".txt": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
 }
 
 
-def read(path: Path, name: str) -> Document:
+def read(path: Path, name: str, progress: Progress | None = None) -> Document:
     """Read one document; `name` is what messages and posts call it (its path in the workspace).
 
-    Raises DocumentError, in one sentence that says what to do.
+    `progress(done, total)` is called while a long one is read. Raises DocumentError, in one sentence that says what
+    to do.
     """
     _find(path, name)
-    parse = _reader(path, name)
-    content = _content(path, name)
-    text = _decoded(content, name)
-    if not text.strip():
-        raise DocumentError(f"{name}: is empty; write or paste the text into it")
-    parsed = parse(text)
+    form = _form(path.name, name)
+    return _read(_content(path, name, form), name, form, PurePath(path.name).suffix.lower(), progress)
+
+
+def read_content(content: bytes, name: str, progress: Progress | None = None) -> Document:
+    """Read what is no file (yet): the ending of `name` says what it should be. Raises DocumentError as `read` does."""
+    form = _form(name, name)
+    if len(content) > form.bytes_max:
+        raise DocumentError(_too_long(name, form))
+    return _read(content, name, form, PurePath(name).suffix.lower(), progress)
+
+
+def place(document: Document, span: Span) -> str:
+    """Where a person finds a span: "page 3", "paragraph 12", or "line 14" of a text."""
+    around = (block.place for block in document.blocks if block.span[0] <= span[0] < block.span[1])
+    return next(around, "") or f"line {document.text.count(chr(10), 0, span[0]) + 1}"
+
+
+def _read(content: bytes, name: str, form: Format, ending: str, progress: Progress | None) -> Document:
+    try:
+        refuse_another_kind(content, ending)
+        parsed = _parsed(content, form, progress)
+    except DocumentError as error:
+        raise DocumentError(f"{name}: {error}") from error
     return Document(
         name=name,
-        text=text,
+        text=parsed.text,
         readable=parsed.readable,
         blocks=parsed.blocks,
         sha256=hashlib.sha256(content).hexdigest(),
         subject=parsed.subject,
+        language=parsed.language,
     )
+
+
+def _parsed(content: bytes, form: Format, progress: Progress | None) -> Parsed:
+    if not content.strip():
+        raise DocumentError("is empty; write or paste the text into it")
+    if isinstance(form.parse, str):
+        parsed = heard(sandbox.run(form.parse, content, progress=progress))
+        if not parsed.blocks:
+            raise DocumentError("holds no words that could be read; copy what it shows into a text")
+        return parsed
+    text = decode_text(content)
+    if not text.strip():
+        raise DocumentError("is empty; write or paste the text into it")
+    return form.parse(text)
 
 
 def _find(path: Path, name: str) -> None:
@@ -51,37 +108,25 @@ def _find(path: Path, name: str) -> None:
         raise DocumentError(f"{name}: cannot be looked for ({error.strerror}); check its name and folder") from error
 
 
-def _reader(path: Path, name: str) -> Callable[[str], Parsed]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(READERS)
-        raise DocumentError(f'{name}: "{path.suffix or "no ending"}" is not read yet; save it as one of these: {known}')
-    return reader
+def _form(file: str, name: str) -> Format:
+    ending = PurePath(file).suffix
+    form = FORMATS.get(ending.lower())
+    if form is None:
+        known = ", ".join(FORMATS)
+        raise DocumentError(f'{name}: "{ending or "no ending"}" is not read yet; save it as one of these: {known}')
+    return form
 
 
-def _content(path: Path, name: str) -> bytes:
+def _content(path: Path, name: str, form: Format) -> bytes:
     try:
         with path.open("rb") as file:
-            content = file.read(BYTES_MAX + 1)
+            content = file.read(form.bytes_max + 1)
     except OSError as error:
         raise DocumentError(f"{name}: cannot be opened ({error.strerror}); check its permissions") from error
-    if len(content) > BYTES_MAX:
-        raise DocumentError(
-            f"{name}: is over {BYTES_MAX // 1_000_000} MB, and a page or an article is some kilobytes: split it"
-        )
+    if len(content) > form.bytes_max:
+        raise DocumentError(_too_long(name, form))
     return content
 
 
-def _decoded(content: bytes, name: str) -> str:
-    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DocumentError(
-            f"{name}: holds a zero byte at offset {content.index(0)}, so it is no text; export it as text"
-        )
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        byte = content[error.start]
-        raise DocumentError(
-            f"{name}: byte 0x{byte:02x} at offset {error.start} is not UTF-8; save it as UTF-8"
-        ) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def _too_long(name: str, form: Format) -> str:
+    return f"{name}: is over {form.bytes_max // MB} MB, and {form.is_long}"

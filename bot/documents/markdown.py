@@ -9,13 +9,13 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.documents import html, inline, plain
+from bot.documents import inline, plain, raw_html
 from bot.documents.parsed import Parsed, as_block, blank
 from bot.model import Block, BlockKind, Span
 
 FRONT = re.compile(r"\A(?:---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)|\+\+\+[ \t]*\n((?:.*\n)*?)\+\+\+)[ \t]*(?:\n|\Z)")
 FRONT_LINE = re.compile(r"\s*$|\s|#|-\s|[\w\"'.-]+\s*[:=]|[\]}]")
-SUBJECT = re.compile(r"^subject\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
+FRONT_VALUE = re.compile(r"^(subject|lang|language)\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
 MODULE_LINE = re.compile(r"(?:import\s+(?:.+\sfrom\s+)?['\"]|export\s+(?:const|let|default|function|async)\b)")
 LINE_START = re.compile(r"^(?=.)", re.MULTILINE)
 HARD_BREAK = re.compile(r"(?:(?:[ \t]{2,}|\\)\n|<[bB][rR]\s*/?>)(?=\s*[*_\[]*[^\Wa-z])")
@@ -23,20 +23,20 @@ HARD_BREAK = re.compile(r"(?:(?:[ \t]{2,}|\\)\n|<[bB][rR]\s*/?>)(?=\s*[*_\[]*[^\
 
 def parse(text: str) -> Parsed:
     """Markdown as blocks; everything that is not a reader's word is blanked."""
-    body, subject = _without_front_matter(text)
+    body, told = _without_front_matter(text)
     sheet = Sheet(body)
     sheet.place(MarkdownIt("commonmark").enable("table").disable("code").parse(body))
-    return Parsed("".join(sheet.readable), tuple(sheet.blocks), subject)
+    language = told.get("lang") or told.get("language") or ""
+    return Parsed("".join(sheet.readable), tuple(sheet.blocks), told.get("subject", ""), language, text)
 
 
-def _without_front_matter(text: str) -> tuple[str, str]:
+def _without_front_matter(text: str) -> tuple[str, dict[str, str]]:
     front = FRONT.match(text)
     inner = (front[1] or front[2] or "") if front else ""
     if not front or not all(map(FRONT_LINE.match, inner.split("\n"))):
-        return text, ""
-    found = SUBJECT.search(inner)
-    subject = found[1].strip("\"'") if found else ""
-    return blank(front[0]) + text[front.end() :], " ".join(subject.split())
+        return text, {}
+    told = {name: " ".join(value.strip("\"'").split()) for name, value in reversed(FRONT_VALUE.findall(inner))}
+    return blank(front[0]) + text[front.end() :], told
 
 
 class Sheet:
@@ -92,7 +92,7 @@ class Sheet:
 
     def place_html(self, span: Span) -> None:
         """Copy the words of raw HTML, block by block."""
-        for (start, end), kind, level in html.regions(self.body, span):
+        for (start, end), kind, level in raw_html.regions(self.body, span):
             self.readable[start:end] = inline.unmarked(self.body[start:end])
             self.add((start, end), kind, level)
 

@@ -34,7 +34,7 @@ def parse(text: str) -> Parsed:
         for piece in _titled(text, _pieces(text, chunk)):
             level = _level(piece, first=not blocks)
             blocks += as_block(readable, (piece.start, piece.end), piece.kind, level)
-    return Parsed(readable, tuple(blocks))
+    return Parsed(readable, tuple(blocks), text=text)
 
 
 def unmarked(text: str) -> str:
@@ -92,13 +92,14 @@ def _titled(text: str, pieces: list[Piece]) -> list[Piece]:
     """A short line on top of its chunk is a heading; short lines under one another are a list."""
     titled = []
     for n, piece in enumerate(pieces):
-        if piece.kind is BlockKind.PARAGRAPH and piece.lines == 1 and _is_title(text[piece.start : piece.end]):
+        if piece.kind is BlockKind.PARAGRAPH and piece.lines == 1 and is_title(text[piece.start : piece.end]):
             titled.append(replace(piece, kind=BlockKind.BULLET if n else BlockKind.HEADING))
         else:
             titled.append(piece)
     return titled
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
+    """Whether a line is short, and no sentence."""
     words = line.split()
     return len(words) <= HEADING_WORDS and len(line) <= HEADING_CHARS and not line.rstrip().endswith(SENTENCE_END)

@@ -7,7 +7,10 @@ import re
 
 from bot.model import Document, Span
 
-_TAG = r"</?(?:a|abbr|b|cite|code|em|i|mark|small|span|strong|sub|sup|u)\b[^<>]*>"
+_TAG = (
+    r"</?(?:a|abbr|b|bdi|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^<>]*>"
+    r"|<!--[^<>]*-->"
+)
 INLINE = re.compile(  # in one way only: what [] could hold as marks of their own is not read as a link's label
     rf"(?:[*_`~\[\\]|\](?:\([^)]*\)\)?|\[(?!(?:[*_`~\[\\]|{_TAG})*\])[^\]]*\])?|{_TAG})+",
     re.IGNORECASE,
