@@ -12,6 +12,7 @@ from typing import Protocol
 
 from bot.composer.drafts import Draft, compose, identity
 from bot.composer.naming import document_name
+from bot.composer.subjects import subject_for
 from bot.config import Config
 from bot.documents import read
 from bot.errors import ImageError
@@ -20,6 +21,8 @@ from bot.images.kept import keep_picture
 from bot.model import Document, Post, Snippet
 from bot.posts import dump, load, save
 from bot.snippets import choose, find_snippets
+from bot.snippets.language import check_language
+from bot.snippets.suggestion import suggest_subject
 
 
 class Offers(Protocol):
@@ -48,11 +51,16 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What became of a document: best first."""
+    """What became of a document: best first.
+
+    `subject` is what "it" was taken for; where nobody said, "", `suggestion` is what a person may be asked about.
+    """
 
     document: Document
     written: tuple[Draft, ...]
     skipped: tuple[Skipped, ...]
+    subject: str = ""
+    suggestion: str = ""
 
     @property
     def flagged(self) -> tuple[Draft, ...]:
@@ -74,11 +82,12 @@ def compose_document(
     Raises DocumentError or FootnoteError when nothing can be read or written.
     """
     document = read(path, document_name(path, Path(config.root)))
-    snippets = choose(
-        find_snippets(document, config.subject_of(document.name, document.subject)), config.posts_per_document
-    )
+    check_language(document)
+    subject = subject_for(config, document)
+    snippets = choose(find_snippets(document, subject), config.posts_per_document)
     with turn or nullcontext():
-        return _compose(config, offers, document, snippets, now)
+        done = _compose(config, offers, document, snippets, now)
+    return replace(done, subject=subject, suggestion="" if subject else suggest_subject(document))
 
 
 def _compose(

@@ -1,0 +1,48 @@
+"""Which language a text is in; what is not read here is said so."""
+
+import pytest
+
+from bot.documents.plain import parse
+from bot.errors import DocumentError
+from bot.model import Document
+from bot.snippets.language import check_language, language_of
+
+TEXTS = {
+    "en": "The studio is open and the sauna is warm. You are welcome to our rooms, and we are glad of it.",
+    "de": "Die Sauna ist warm und der Tee ist nicht weit. Wir sind für Sie da, auch mit dem Hund.",
+    "es": "La sauna es muy cálida y el té está cerca de la puerta. Nos alegra tu visita con los niños.",
+    "fr": "Le sauna est chaud et les invités sont dans la salle. Nous sommes avec vous pour une heure de repos.",
+    "it": "La sauna è calda e gli ospiti sono nella sala. Non è lontano, e il tè è per una persona come lei.",
+    "pt": "A sauna é quente e os convidados não estão longe. O chá é para você e para uma pessoa como ele.",
+    "nl": "De sauna is warm en het water is niet ver. Wij zijn er voor u, ook met uw hond, en dat is fijn van ons.",
+    "pl": "Sauna jest ciepła i nie jest daleko. To jest dla nas ważne, że w domu są goście, którzy się śmieją.",
+    "ru": "Баня горячая, а чай недалеко.",
+    "ja": "サウナはあたたかいです。お茶もあります。",
+    "zh": "桑拿很暖和，茶也不远。",
+    "ar": "الساونا دافئة والشاي قريب",
+}
+
+
+def document(text):
+    parsed = parse(text)
+    return Document("a.txt", text, parsed.readable, parsed.blocks, "")
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_a_language_is_known_by_its_little_words_or_its_letters(code):
+    assert language_of(TEXTS[code]) == code
+
+
+@pytest.mark.parametrize("code", TEXTS.keys() - {"en", "de", "es"})
+def test_a_text_in_another_language_is_declined_in_one_sentence(code):
+    with pytest.raises(DocumentError, match=r"a\.txt: is in .*: give a text in English, German or Spanish$"):
+        check_language(document(TEXTS[code]))
+
+
+@pytest.mark.parametrize("text", ["Café Le Petit de la Rue", "La Dolce Vita: massages", "", "1 2 3", "Sauna!"])
+def test_a_foreign_name_or_a_few_words_are_no_language(text):
+    check_language(document(text))
+
+
+def test_a_foreign_phrase_in_an_english_text_changes_nothing():
+    assert language_of(TEXTS["en"] + " As they say in France: le sauna est chaud et les invités sont là.") == "en"
