@@ -30,6 +30,7 @@ class Format:
 
 
 HTML = Format(5 * MB, "bot.documents.html:parse")
+DOCX = Format(20 * MB, "bot.documents.docx:parse", "its pictures are not read: copy its words into a text")
 TEXT = Format(BYTES_MAX, plain.parse)
 MARKDOWN = Format(BYTES_MAX, markdown.parse)
 FORMATS: dict[str, Format] = {
@@ -39,6 +40,7 @@ FORMATS: dict[str, Format] = {
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
+    ".docx": DOCX,
 }
 
 
@@ -111,6 +113,8 @@ def _find(path: Path, name: str) -> None:
 def _form(file: str, name: str) -> Format:
     ending = PurePath(file).suffix
     form = FORMATS.get(ending.lower())
+    if ending.lower() == ".doc":
+        raise DocumentError(f"{name}: is in Word's old format: save it as .docx")
     if form is None:
         known = ", ".join(FORMATS)
         raise DocumentError(f'{name}: "{ending or "no ending"}" is not read yet; save it as one of these: {known}')

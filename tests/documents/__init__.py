@@ -1,0 +1,1 @@
+"""Readers: one a format, against files made for them."""
