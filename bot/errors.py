@@ -4,6 +4,7 @@ FootnoteError                 a person can act on the message; doors print it
 ├── Problems                  several mistakes found at once, each with file and line
 │   └── ConfigProblems        config.toml cannot be used
 ├── DocumentError             a document cannot be read: nothing was written
+│   ├── PageChanged           ... or a page says something else than its kept copy: say whether to replace that
 │   └── SandboxError          ... because it is broken, or needs more time or memory than it may have
 ├── FetchError                an address cannot be fetched, or must not be: nothing was written
 ├── ImageError                words cannot be drawn as asked: shorten them, or change the font
@@ -64,6 +65,10 @@ class ConfigProblems(Problems):
 
 class DocumentError(FootnoteError):
     """A document cannot be read; nothing was written."""
+
+
+class PageChanged(DocumentError):
+    """A page says something else than the copy that is kept of it; nothing was written."""
 
 
 class SandboxError(DocumentError):

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from bot import __version__
-from bot.errors import ConfigProblems, DocumentError, FootnoteError, UnknownName
+from bot.errors import ConfigProblems, DocumentError, FetchError, FootnoteError, UnknownName
 
-OFTEN_WRONG_USE = (UnknownName, DocumentError, ConfigProblems)
+OFTEN_WRONG_USE = (UnknownName, DocumentError, FetchError, ConfigProblems)
 
 
 class Commands(click.Group):

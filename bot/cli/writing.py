@@ -1,20 +1,18 @@
-"""From a document to posts that may go out, or not: init, snippets, compose, check, approve, withdraw."""
+"""From drafts to posts that may go out, or not: check, approve, withdraw; and the workspace they are in: init."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli import show
+from bot.cli.drafting import compose, snippets
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.config import Config
     from bot.errors import Problem
-    from bot.model import Document, Snippet
     from bot.posts import PostFile
 
 
@@ -38,36 +36,6 @@ def init(folder: Path, name: str, zone: str, subject: str) -> None:
     click.echo(f"Next: have a look at {folder / 'config.toml'}, then")
     click.echo(f"  bot -C {folder} run")
     click.echo("opens your desk, where you give it a text.")
-
-
-@click.command()
-@click.argument("document", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="A list for programs.")
-@click.option("--subject", default=None, help='What "it" is in the document (default: `subject` in config.toml).')
-@click.pass_obj
-def snippets(folder: Path, document: Path, as_json: bool, subject: str | None) -> None:
-    """List what DOCUMENT says, of every kind, best first, each with its source and reasons."""
-    from bot.snippets import find_snippets
-
-    read, told = _read(folder, document)
-    found = find_snippets(read, told if subject is None else subject)
-    if as_json:
-        show.as_json([_snippet(one) for one in found])
-        return
-    for one in found:
-        click.echo(f"{one.score:6.1f}  {one.kind:<16} {one.text}")
-        click.echo(f"        {document.name} [{one.span[0]}, {one.span[1]})  {'; '.join(one.reasons)}")
-        show.claims(one.claims, "        ")
-
-
-@click.command()
-@click.argument("document", type=click.Path(path_type=Path), nargs=-1, required=True)
-@click.pass_obj
-def compose(folder: Path, document: tuple[Path, ...]) -> None:
-    """Draft posts with pictures from DOCUMENT; what was offered before does not come back."""
-    app = show.workspace(folder)
-    for path in document:
-        _compose(app, _taken_in(app, _in_workspace(folder, path)))
 
 
 @click.command()
@@ -166,64 +134,3 @@ def _unfit(app: App, file: PostFile) -> list[Problem]:
 
 
 COMMANDS = (init, snippets, compose, check, approve, withdraw)
-
-
-def _compose(app: App, path: Path) -> None:
-    from bot.composer import compose_document
-
-    done = compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn)
-    click.echo(f"{path.name}: {show.count(len(done.written), 'new draft')}")
-    for one in done.written:
-        click.echo(f"  {one.path}")
-        show.claims(one.claims)
-    for skipped in done.skipped:
-        if skipped.why != "offered before":
-            click.echo(f"  left out: {skipped.snippet.text}: {skipped.why}", err=True)
-
-
-def _taken_in(app: App, path: Path) -> Path:
-    """A document from elsewhere is copied into documents/: the posts' footnotes point there."""
-    from bot.composer import take_in
-
-    if path.resolve().is_relative_to(app.root) or not path.is_file():
-        return path
-    kept, is_new = take_in(app.root, path.name, path.read_bytes())
-    if is_new:
-        click.echo(f"copied {path} to documents/{path.name}")
-    return kept
-
-
-def _in_workspace(folder: Path, path: Path) -> Path:
-    """A document named from here, or from the workspace."""
-    inside = folder / path
-    return inside if not path.is_absolute() and inside.exists() else path
-
-
-def _read(folder: Path, document: Path) -> tuple[Document, str]:
-    """A document anywhere, with the subject that the workspace (if this is one) gives it."""
-    from bot.config import FILE, read_config
-    from bot.documents import read
-
-    path = _in_workspace(folder, document)
-    config: Config | None = read_config(folder.resolve()) if (folder / FILE).is_file() else None
-    found = read(path, path.name)
-    inside = path.resolve().is_relative_to(folder.resolve())
-    name = path.resolve().relative_to(folder.resolve()).as_posix() if inside else f"documents/{path.name}"
-    return found, config.subject_of(name, found.subject) if config else found.subject
-
-
-def _snippet(one: Snippet) -> dict[str, object]:
-    support = one.support
-    return {
-        "text": one.text,
-        "kind": str(one.kind),
-        "score": round(one.score, 3),
-        "reasons": list(one.reasons),
-        "source_start": one.span[0],
-        "source_end": one.span[1],
-        "support": None
-        if support is None
-        else {"text": support.text, "source_start": support.span[0], "source_end": support.span[1]},
-        "claims": [asdict(claim) for claim in one.claims],
-        "risk": one.risk,
-    }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
+from datetime import date
 from pathlib import Path
 
 from bot.composer.naming import refuse_unnamable
-from bot.documents import read
-from bot.errors import DocumentError
+from bot.composer.pages import address_in, kept_of, names_of, says_the_same
+from bot.documents import read_content
+from bot.errors import DocumentError, PageChanged
+from bot.io.fetch import Fetched
 from bot.io.files import write_atomic
 
 NAME_BYTES = 200
@@ -30,10 +32,41 @@ def take_in(root: Path, name: str, content: bytes) -> tuple[Path, bool]:
         if kept.read_bytes() == content:
             return kept, False
         raise DocumentError(f"documents/{plain} is there already and says something else: rename one of the two")
-    with tempfile.TemporaryDirectory() as folder:  # what cannot be read is not taken in
-        tried = Path(folder) / plain
-        tried.write_bytes(content)
-        read(tried, plain)
+    _keep(kept, content, plain)
+    return kept, True
+
+
+def take_page(root: Path, page: Fetched, day: date, *, again: bool = False) -> tuple[Path, bool]:
+    """Put a page into documents/, named by its address; returns where, and whether it is new or newly written there.
+
+    Where the kept copy says something else than the page does now, `again` replaces it; else PageChanged is raised.
+    Raises DocumentError, and nothing is written, when it cannot be read.
+    """
+    content = kept_of(page, day)
+    kept = _place(root, page)
+    refuse_unnamable(f"documents/{kept.name}")
+    if kept.exists():
+        before = kept.read_bytes()
+        if says_the_same(before, content):
+            return kept, False
+        if not again:
+            raise PageChanged(
+                f"documents/{kept.name} says something else than {page.url} does now: `--again` replaces it "
+                "with the page as it is, and posts whose sentences are gone from it wait for you"
+            )
+    _keep(kept, content, f"documents/{kept.name}")
+    return kept, True
+
+
+def _place(root: Path, page: Fetched) -> Path:
+    """A file of its own for each address, as far as the kept ones say where they are from."""
+    first, other = (root / "documents" / name for name in names_of(page))
+    is_anothers = first.is_file() and address_in(first.read_bytes()) not in {"", page.url}
+    return other if is_anothers else first
+
+
+def _keep(kept: Path, content: bytes, name: str) -> None:
+    """What cannot be read is not taken in."""
+    read_content(content, name)
     kept.parent.mkdir(exist_ok=True)
     write_atomic(kept, content)
-    return kept, True

@@ -34,6 +34,11 @@ class Address:
         return f"https://{self.host}{port}{self.path}"
 
 
+def is_address(written: str) -> bool:
+    """Whether a person means a page, and not a file: good or bad, it has :// in it."""
+    return "://" in written
+
+
 def spelled(written: str) -> Address:
     """The parts of an https address. Raises FetchError, with what to write instead, for any other spelling."""
     text = written.strip()

@@ -81,8 +81,12 @@ class Gate:
     seconds: float = SECONDS
 
 
-def fetch(url: str, *, gate: Gate = Gate()) -> Fetched:
+PUBLIC = Gate()
+
+
+def fetch(url: str, *, gate: Gate | None = None) -> Fetched:
     """Fetch one page; every hop is checked anew. Raises FetchError, in one sentence that says what to do."""
+    gate = gate or PUBLIC
     until = time.monotonic() + gate.seconds
     here = spelled(url)
     for _ in range(HOPS + 1):
