@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from bot.model import Claim, Kind, Level
-from bot.snippets.claim_rules import RULES
+from bot.model import Claim, Kind, Level, Span
+from bot.snippets.claims_file import Rule, beginnings, rules
 
 GRAVITY = {Level.BLOCK: 0, Level.REVIEW: 1, Level.NOTE: 2}
+TYPED = str.maketrans("’‘‐‑“”„", '\'\'--"""')
+END = re.compile(r"""(?<!\bno)(?<!\bdr)(?<!\bst)(?<!\bvs)(?<!\b\w)[.!?…]+["')\]]*\s+|\n\s*""")
 
 
 def find_claims(words: str, *, kind: Kind | None = None) -> tuple[Claim, ...]:
-    """Every claim in the words, gravest first; one a rule.
+    """Every claim in the words, gravest first; one a rule, the first there is.
 
     `kind` is what the statement does, when known: a caution names conditions without claiming anything of them,
     and a testimonial counts as the advertiser's own claim.
     """
-    if kind is Kind.CONTRAINDICATION:
-        return ()
-    claims = []
-    for rule in RULES:
-        if rule.kind is not None and rule.kind is not kind:
-            continue
-        match = _compiled(rule.pattern).search(words)
-        if match:
-            claims.append(Claim(rule.level, rule.name, " ".join(match[0].split()), rule.why, rule.source))
-    return tuple(sorted(claims, key=lambda claim: GRAVITY[claim.level]))
+    return tuple(claim for claim, _ in place_claims(words, kind=kind))
+
+
+def place_claims(words: str, *, kind: Kind | None = None) -> list[tuple[Claim, Span]]:
+    """The claims of `find_claims`, each with where its words stand."""
+    found: dict[str, tuple[Claim, Span]] = {}
+    text = _small(words)
+    for start, end in _sentences(text):
+        sentence = text[start:end]
+        for rule in _asked(sentence, kind):
+            if rule.name not in found and (place := _claimed(rule, sentence)):
+                span = start + place[0], start + place[1]
+                found[rule.name] = _claim(rule, words[slice(*span)]), span
+    return sorted(found.values(), key=lambda claim: GRAVITY[claim[0].level])
 
 
 def is_flagged(words: str, *, kind: Kind | None = None) -> bool:
@@ -34,6 +41,55 @@ def is_flagged(words: str, *, kind: Kind | None = None) -> bool:
     return any(claim.level is not Level.NOTE for claim in find_claims(words, kind=kind))
 
 
+def _asked(sentence: str, kind: Kind | None) -> Iterator[Rule]:
+    """The rules that may find something: most sentences begin no word that any rule looks for."""
+    by_beginning, known = _by_beginning(), rules()
+    for n in sorted({n for begins in beginnings(sentence) for n in by_beginning.get(begins, ())}):
+        rule = known[n]
+        if rule.kind in {None, kind} and (rule.in_cautions or kind is not Kind.CONTRAINDICATION):
+            yield rule
+
+
+@cache
+def _by_beginning() -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for n, rule in enumerate(rules()):
+        for begins in rule.begins:
+            found.setdefault(begins, []).append(n)
+    return found
+
+
+def _claimed(rule: Rule, sentence: str) -> Span | None:
+    """Where a rule's words stand in a sentence, if they claim anything there."""
+    match = _compiled(rule.pattern).search(sentence)
+    if not match or (rule.needs and not _compiled(rule.needs).search(sentence)):
+        return None
+    return None if rule.unless and _compiled(rule.unless).search(sentence) else match.span()
+
+
+def _claim(rule: Rule, words: str) -> Claim:
+    source = rule.source
+    said = " ".join(words.split())
+    return Claim(rule.level, rule.name, said, rule.why, source.where, rule.safer, source.rule, source.date)
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    start = 0
+    for match in END.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _small(words: str) -> str:
+    """The words in small letters and typewriter's quotes, each where it stood."""
+    text = words.lower()
+    if len(text) != len(words):  # a few letters are two when they are small
+        text = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in words)
+    return text.translate(TYPED)
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    return re.compile(pattern, re.VERBOSE)

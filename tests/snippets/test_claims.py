@@ -1,9 +1,14 @@
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from bot.model import Kind, Level
-from bot.snippets.claim_rules import RULES
-from bot.snippets.claims import find_claims, is_flagged
+from bot.snippets import claims
+from bot.snippets.claims import find_claims, is_flagged, place_claims
+from bot.snippets.claims_file import beginnings, rules
 
+CORPUS = Path(__file__).parents[1] / "corpus" / "docs"
 CLEAR = [
     "Ashiatsu massage reduces chronic tension.",
     "Ashiatsu massage is great for the psoas, glutes, and hips.",
@@ -17,42 +22,80 @@ CLEAR = [
     "The forest is the nearest place to rest.",
     "While many parts of the work can be done at home, others are best left to a sweep.",
     "One of the biggest advantages of a stove is its warmth.",
+    "Are you free on Tuesday afternoon?",
+    "Treat yourself to an hour of quiet.",
+    "We follow best practice at every visit.",
+    "Our bakers fill the shelves with warm treats for our neighbours.",
+    "He always had a passion for baking.",
 ]
-REVIEWED = [
-    ("It eases chronic pain.", "condition needing evidence"),
+TABLE = {
+    "cures a condition": ("It cures diabetes.", "Massage does not cure arthritis."),
+    "cancer": ("Massage comforts people with cancer.", "Ask your doctor first if you have cancer."),
+    "pregnancy or children": (
+        "It relieves pain during pregnancy.",
+        "Not advised in pregnancy: it eases too little.",
+    ),
+    "instead of medicine": ("It is as effective as medication.", "It is not a replacement for medication."),
+    "guarantee": ("Results guaranteed.", "We cannot guarantee a result."),
+    "treats many conditions": ("It treats over 100 conditions.", "It does not treat the 100 conditions listed there."),
+    "named condition": ("It helps people with arthritis.", "Tell your therapist if you have arthritis."),
+    "condition needing evidence": ("It eases chronic pain.", "Poor posture causes back pain."),
+    "illness": ("Massage lowers the risk of infection.", "Dirt can lead to infections."),
+    "medicinal word": ("It promotes healing.", "After surgery tissues need time to heal."),
+    "long-standing complaint": (
+        "It eases tension that has been present for years.",
+        "We have been present in town for years.",
+    ),
+    "body readings": ("It lowers your blood pressure.", "We take your blood pressure at the door."),
+    "immune system": ("It strengthens the immune system.", "Not suitable for anyone with a weak immune system."),
+    "detox": ("It flushes out toxins.", "Our paints are free of toxins."),
+    "germs": ("It kills germs on every surface.", "Damp air leads to mold."),
+    "weight and body shape": ("You lose weight without trying.", "The sheets come back without wrinkles."),
+    "personal attribute": ("Are you tired of being in pain?", "If you are in pain, ask your doctor before you come."),
+    "scope of practice": ("Our therapists diagnose what is wrong.", "Our therapists do not diagnose."),
+    "safe and effective": ("A safe, gentle, and effective way to rest.", "Park in a safe place."),
+    "guarantee with terms": (
+        "All repairs carry a 12-month guarantee.",
+        "No guarantee on parts over 10 years old.",
+    ),
+    "superlative": ("We are the No. 1 studio in town.", "Which one is best for a beginner?"),
+    "absolute": ("It forces you to relax.", "Some spas specialize in floating entirely."),
+    "proof": ("Studies have shown that it works.", "There is little research: studies show no clear effect."),
+    "borrowed authority": ("According to the World Health Organization it works.", "We plan according to your needs."),
+    "figure": ("It cuts your waiting by 30 %.", "Late cancellations are charged at 50 %."),
+    "money": ("You save money on your bills.", "It draws up a statement of profit and loss."),
+    "green": ("An eco-friendly choice.", "The climate in the room is pleasant."),
+    "somebody's result": ("My back pain is gone.", "My favourite hour of the week."),
+    "running others down": ("The big chains are parasites.", "We take your old rubbish away."),
+    "before and after": ("See our before and after photos.", "Drink water before and after your visit."),
+    "rivals": ("Unlike other salons, we listen.", "Bring other shoes."),
+    "pain": ("It eases aches and pains.", "It eases tension."),
+    "circulation": ("It improves circulation.", "The magazine has a wide circle of readers."),
+    "teeth": ("It helps prevent cavities.", "Brush twice a day."),
+    "free": ("Parking is free of charge.", "You are free to move."),
+}
+"""For each rule words that it finds, and near ones that it must not."""
+ALSO = [
     ("It reduces stress and anxiety.", "condition needing evidence"),
-    ("It helps people with arthritis.", "named condition"),
-    ("It strengthens the immune system.", "immune system"),
-    ("It flushes out toxins.", "detox"),
-    ("You lose weight without trying.", "weight and body shape"),
-    ("The deepest therapeutic massage available.", "superlative"),
-    ("We are the No. 1 studio in town.", "superlative"),
-    ("It forces you to relax.", "absolute"),
-    ("A safe, gentle, and effective way to rest.", "safe and effective"),
-    ("Studies have shown that it works.", "proof"),
-    ("According to the World Health Organization it works.", "borrowed authority"),
-    ("It cuts your costs by 30 %.", "figure"),
-    ("You save money on your bills.", "money"),
-    ("An eco-friendly choice.", "green"),
-    ("It shrinks your carbon footprint.", "green"),
-    ("A warmth like no other.", "superlative"),
-    ("Reduce la inflamación.", "illness"),
-    ("Giftstoffe werden ausgeschwitzt.", "detox"),
-    ("Are you tired of being in pain?", "personal attribute"),
-    ("Whether you’re struggling with pain, massage helps.", "personal attribute"),
-    ("It promotes healing.", "medicinal word"),
-    ("Eliminación de toxinas.", "detox"),
-    ("Unlike other salons, we listen.", "rivals"),
-]
-BLOCKED = [
-    ("It cures diabetes.", "cures a condition"),
+    ("Headaches and Migraines", "named condition"),
     ("Migraines can be treated with massage.", "cures a condition"),
-    ("Massage comforts people with cancer.", "cancer"),
-    ("It relieves pain during pregnancy.", "pregnancy or children"),
-    ("It is as effective as medication.", "instead of medicine"),
-    ("Results guaranteed.", "guarantee"),
-    ("It treats over 100 conditions.", "treats many conditions"),
+    ("Whether you’re struggling with pain, massage helps.", "personal attribute"),
+    ("The deepest therapeutic massage available.", "superlative"),
+    ("A warmth like no other.", "superlative"),
+    ("It shrinks your carbon footprint.", "green"),
+    ("Solar panels can reduce your electricity bills.", "money"),
+    ("Free. Forever.", "absolute"),
+    ("Members lose 8 kg on average.", "weight and body shape"),
+    ("Reduce la inflamación.", "illness"),
+    ("Eliminación de toxinas.", "detox"),
+    ("Sin efectos secundarios.", "safe and effective"),
+    ("Giftstoffe werden ausgeschwitzt.", "detox"),
+    ("Das stärkt das Immunsystem.", "immune system"),
 ]
+
+
+def named(words, **about):
+    return {claim.rule for claim in find_claims(words, **about)}
 
 
 @pytest.mark.parametrize("words", CLEAR)
@@ -60,40 +103,72 @@ def test_everyday_words_are_not_flagged(words):
     assert find_claims(words) == ()
 
 
-@pytest.mark.parametrize(("words", "rule"), REVIEWED)
-def test_a_claim_wants_a_person(words, rule):
-    assert rule in {claim.rule for claim in find_claims(words) if claim.level is Level.REVIEW}
-    assert is_flagged(words)
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.kind is None], ids=lambda rule: rule.name)
+def test_each_rule_finds_its_words_and_no_near_ones(rule):
+    found, near = TABLE[rule.name]
+    assert rule.name in named(found)
+    assert rule.name not in named(near)
+    assert is_flagged(found) == (rule.level is not Level.NOTE)
 
 
-@pytest.mark.parametrize(("words", "rule"), BLOCKED)
-def test_a_grave_claim_wants_a_person_by_name(words, rule):
-    first = find_claims(words)[0]
+@pytest.mark.parametrize(("words", "rule"), ALSO)
+def test_a_claim_is_found_in_other_words_and_languages_too(words, rule):
+    assert rule in named(words)
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in rules() if rule.level is Level.BLOCK])
+def test_the_gravest_comes_first(rule):
+    first = find_claims(TABLE[rule][0])[0]
     assert (first.level, first.rule) == (Level.BLOCK, rule)
 
 
 def test_pain_alone_is_a_note():
     assert [claim.level for claim in find_claims("It eases aches and pains.")] == [Level.NOTE]
-    assert not is_flagged("It eases aches and pains.")
 
 
-def test_a_claim_quotes_the_words_it_found():
-    (claim,) = find_claims("It strengthens the immune system.")
-    assert claim.words in "It strengthens the immune system."
-    assert claim.why
+def test_a_claim_quotes_the_words_it_found_and_says_where_they_stand():
+    said = "İt is calm. No. 2: it “Flushes out\nTOXINS”!"
+    ((claim, (start, end)),) = place_claims(said)
+    assert (claim.words, said[start:end]) == ("TOXINS", "TOXINS")
+    assert find_claims(said) == (claim,)
 
 
-def test_a_caution_claims_nothing():
-    assert find_claims("Not for people with diabetes or cancer.", kind=Kind.CONTRAINDICATION) == ()
+def test_what_stands_in_one_sentence_excuses_no_other():
+    assert "detox" in named("Our paints are free of toxins. It flushes out toxins.")
+
+
+def test_a_caution_claims_nothing_of_the_conditions_it_names_but_its_promises_count():
+    caution = "Not for people with diabetes or cancer."
+    assert find_claims(caution, kind=Kind.CONTRAINDICATION) == ()
+    assert named("Not while pregnant; you save money.", kind=Kind.CONTRAINDICATION) == {"money"}
 
 
 def test_a_customers_result_counts_as_the_advertisers_claim():
     said = "“I feel better after each visit.”"
-    assert "testimonial" in {claim.rule for claim in find_claims(said, kind=Kind.TESTIMONIAL)}
-    assert find_claims(said) == ()
+    assert "testimonial" in named(said, kind=Kind.TESTIMONIAL)
+    assert named(said) == {"somebody's result"}
+    assert named("“I forget that I am in the tank.”", kind=Kind.TESTIMONIAL) == set()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_every_rule_says_why_and_where_that_is_written_and_when_it_was_read(rule):
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_every_rule_says_why_and_what_is_safer_and_where_that_is_written_and_when_it_was_read(rule):
     assert rule.why
-    assert "2026-11" in rule.source
+    assert rule.safer
+    assert rule.source.rule
+    assert rule.source.where
+    assert date.fromisoformat(rule.source.date)
+
+
+def test_no_rule_finds_its_own_safer_words_grave():
+    for rule in rules():
+        quoted = rule.safer.split('"')[1::2]
+        assert not any(is_flagged(words) for words in quoted), rule.name
+
+
+def test_a_rule_is_asked_of_every_sentence_in_which_it_would_find_something(monkeypatch):
+    texts = [path.read_text("utf-8") for path in sorted(CORPUS.iterdir()) if path.suffix in {".txt", ".md"}]
+    texts += [words for pair in TABLE.values() for words in pair]
+    asked = [find_claims(text) for text in texts]
+    everyone = {begins: range(len(rules())) for text in texts for begins in beginnings(text.lower())}
+    monkeypatch.setattr(claims, "_by_beginning", lambda: everyone)
+    assert [find_claims(text) for text in texts] == asked

@@ -13,7 +13,7 @@ import bot.snippets
 from bot.documents import plain
 from bot.model import Block, BlockKind, Document
 from bot.snippets import choose, find_snippets
-from bot.snippets.claim_rules import RULES
+from bot.snippets.claims_file import rules
 from bot.snippets.cues import cues
 from bot.snippets.kinds import judge
 from bot.snippets.sentences import READ, units
@@ -40,7 +40,7 @@ def patterns():
     yield from (
         (cue.name, pattern) for cue in (*cues().sentence, *cues().place) for pattern in (cue.pattern, cue.unless)
     )
-    yield from ((rule.name, rule.pattern) for rule in RULES)
+    yield from ((rule.name, pattern) for rule in rules() for pattern in (rule.pattern, rule.needs, rule.unless))
     yield from ((name, topic.pattern) for name, topic in cues().topics.items())
 
 

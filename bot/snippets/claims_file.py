@@ -1,0 +1,88 @@
+"""What claims.toml says, as rules: each with its patterns, its reasons and its source."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.model import Kind, Level
+
+FIRST = 4
+"""So many first letters of a word tell which rules to ask."""
+BEGINNING = re.compile(rf"\b\w{{1,{FIRST}}}|[%#]")
+Told = Mapping[str, Any]
+NAME = re.compile(r"<<(\w+)>>")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule is written: the rule it touches, the page, and the day (ISO) it was looked up."""
+
+    rule: str
+    where: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; see the head of claims.toml. `begins`: a sentence with none of these beginnings holds no claim.
+
+    `needs` and `unless` are "" where there is none. `in_cautions`: a statement that warns somebody may hold it, too.
+    """
+
+    name: str
+    level: Level
+    begins: frozenset[str]
+    pattern: str
+    needs: str
+    unless: str
+    in_cautions: bool
+    kind: Kind | None
+    why: str
+    safer: str
+    source: Source
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule of claims.toml, in its order."""
+    told = tomllib.loads((files("bot.snippets") / "claims.toml").read_text(encoding="utf-8"))
+    sources = {name: Source(one["rule"], one["where"], str(one["date"])) for name, one in told["source"].items()}
+    return tuple(_rule(one, told["lists"], told["context"], sources) for one in told["rule"])
+
+
+def beginnings(text: str) -> set[str]:
+    """How the words of a text (in small letters) begin."""
+    return set(BEGINNING.findall(text))
+
+
+def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources: Mapping[str, Source]) -> Rule:
+    words = [word for named in told["words"] for word in (lists[named[1:]] if named.startswith("@") else [named])]
+    known = {name: _any_of(some) for name, some in (*lists.items(), ("words", words))} | dict(context)
+    return Rule(
+        name=told["name"],
+        level=Level(told["level"]),
+        begins=frozenset(BEGINNING.findall(max(re.findall(r"\w+|[%#]", word), key=len))[0] for word in words),
+        in_cautions="<<caution>>" not in told.get("unless", ""),
+        pattern=_filled(told.get("pattern", r"\b<<words>>\b"), known),
+        needs=_filled(told.get("needs", ""), known),
+        unless=_filled(told.get("unless", ""), known),
+        kind=Kind(told["kind"]) if "kind" in told else None,
+        why=told["why"],
+        safer=told["safer"],
+        source=sources[told["source"]],
+    )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """A pattern for any of these words; "*" is any ending, a space also a hyphen or several."""
+    return "(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in words) + ")"
+
+
+def _filled(pattern: str, known: Mapping[str, str]) -> str:
+    return NAME.sub(lambda name: _filled(known[name[1]], known), pattern)
