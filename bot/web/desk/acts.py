@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.app import App
-from bot.composer import Composed, compose_document, take_in
 from bot.delivery import UNDER_WAY, WAITS
 from bot.errors import Changed, FootnoteError, ImageError, Problem, Problems, UnknownName
 from bot.planner import approve as approve_post
@@ -184,36 +181,6 @@ def preview(seat: Seat, request: Request, told: FormData) -> Response:
     except FootnoteError as error:
         problems.append(plain(str(error)))
     return seat.fragment("preview.html", picture=picture, versions=versions(look, post), problems=tuple(problems))
-
-
-def add_text(seat: Seat, request: Request, told: FormData) -> Response:
-    """Take a document in, and draft posts from it."""
-    upload = told.get("file")
-    given = upload if isinstance(upload, UploadFile) and upload.filename else None
-    content = given.file.read() if given else str(told.get("words", "")).replace("\r\n", "\n").encode()
-    name = str(given.filename) if given else _name_for(seat.app, str(told.get("name", "")), content)
-    try:
-        done = _composed(seat.app, name, content)
-    except FootnoteError as error:
-        return seat.texts(seat.look(), status=422, problem=plain(str(error)), typed=typed(told), said=None)
-    if not done.written:
-        return go("/texts", said="nothing", of=done.document.name)
-    return go(f"/posts/{done.written[0].post.id}", said="drafted", of=str(len(done.written)))
-
-
-def _name_for(app: App, name: str, content: bytes) -> str:
-    """A file's name for a pasted text: the one that was typed, else its first words; no other text has it."""
-    words = re.findall(r"[\w-]+", name) or re.findall(r"[\w-]+", content.decode())[:6] or ["text"]
-    plain = "-".join(words).lower()[:60]
-    names = [f"{plain}.txt", *(f"{plain}-{n}.txt" for n in range(2, 100))]
-    kept = ((one, app.root / "documents" / one) for one in names)
-    return next((one for one, path in kept if not path.exists() or path.read_bytes() == content), names[0])
-
-
-def _composed(app: App, name: str, content: bytes) -> Composed:
-    with app.turn:
-        path, _ = take_in(app.root, name, content)
-    return compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn)
 
 
 def _standing(look: Look, request: Request) -> tuple[Standing, PostFile]:

@@ -56,7 +56,7 @@ class Seat:
 
     def texts(self, look: Look, *, status: int = 200, problem: str = "", typed: Typed, said: Said | None) -> Response:
         """The documents, and the way to give another."""
-        blank = {"name": "", "words": ""}
+        blank = {"name": "", "words": "", "page": "", "changed": ""}
         context = {"texts": texts(look), "problem": problem, "typed": blank | typed, "said": said}
         return self.page(look, "texts.html", status=status, here="texts", **context)
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.app import App
 from bot.errors import Changed, FootnoteError, Stale, UnknownName
-from bot.web.desk import acts, pages
+from bot.web.desk import acts, giving, pages
 from bot.web.desk.entrance import Entrance, entrance_routes
 from bot.web.desk.pages import Seat
 from bot.web.desk.pictures import Pictures
@@ -58,7 +58,7 @@ def _routes() -> list[Route]:
         "/posts/{post}/edit": acts.edit,
         "/posts/{post}/preview": acts.preview,
         "/answers/{number:int}": acts.answer,
-        "/texts": acts.add_text,
+        "/texts": giving.add_text,
     }
     shown = [Route(address, page, methods=["GET"]) for address, page in looks.items()]
     return [*shown, *(Route(address, acts.act(do), methods=["POST"]) for address, do in buttons.items())]

@@ -253,10 +253,11 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document: its name, and how many posts it gave."""
+    """A document: its name, how many posts it gave, and the page that it is a copy of ("" = none)."""
 
     name: str
     posts: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
