@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from bot.documents import markdown, plain
+from bot.documents import markdown, pdf, plain
 from bot.documents.decoded import decode_text
 from bot.documents.parsed import Parsed, heard
 from bot.documents.sniffed import refuse_another_kind
@@ -22,17 +22,29 @@ BYTES_MAX = 1 * MB
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a format is read, and how long it may be; what nobody vouches for names a function for the sandbox."""
+    """How a format is read, and how long it may be."""
 
     bytes_max: int
-    parse: Callable[[str], Parsed] | str
+    read: Callable[[bytes, Progress | None], Parsed]
     is_long: str = "a page or an article is some kilobytes: split it"
 
 
-HTML = Format(5 * MB, "bot.documents.html:parse")
-DOCX = Format(20 * MB, "bot.documents.docx:parse", "its pictures are not read: copy its words into a text")
-TEXT = Format(BYTES_MAX, plain.parse)
-MARKDOWN = Format(BYTES_MAX, markdown.parse)
+def _here(parse: Callable[[str], Parsed]) -> Callable[[bytes, Progress | None], Parsed]:
+    """A text does no harm."""
+    return lambda content, _: parse(decode_text(content))
+
+
+def _in_child(function: str) -> Callable[[bytes, Progress | None], Parsed]:
+    """A file that nobody vouches for is taken apart within bounds."""
+    return lambda content, progress: heard(sandbox.run(function, content, progress=progress))
+
+
+TEXT = Format(BYTES_MAX, _here(plain.parse))
+MARKDOWN = Format(BYTES_MAX, _here(markdown.parse))
+HTML = Format(5 * MB, _in_child("bot.documents.html:parse"))
+OFFICE = "its pictures are not read: copy its words into a text"
+DOCX = Format(20 * MB, _in_child("bot.documents.docx:parse"), OFFICE)
+PDF = Format(20 * MB, pdf.read, OFFICE)
 FORMATS: dict[str, Format] = {
     ".txt": TEXT,
     ".md": MARKDOWN,
@@ -41,6 +53,7 @@ FORMATS: dict[str, Format] = {
     ".htm": HTML,
     ".xhtml": HTML,
     ".docx": DOCX,
+    ".pdf": PDF,
 }
 
 
@@ -89,15 +102,13 @@ def _read(content: bytes, name: str, form: Format, ending: str, progress: Progre
 def _parsed(content: bytes, form: Format, progress: Progress | None) -> Parsed:
     if not content.strip():
         raise DocumentError("is empty; write or paste the text into it")
-    if isinstance(form.parse, str):
-        parsed = heard(sandbox.run(form.parse, content, progress=progress))
-        if not parsed.blocks:
-            raise DocumentError("holds no words that could be read; copy what it shows into a text")
-        return parsed
-    text = decode_text(content)
-    if not text.strip():
-        raise DocumentError("is empty; write or paste the text into it")
-    return form.parse(text)
+    parsed = form.read(content, progress)
+    if form in {TEXT, MARKDOWN}:  # a person sees what is in it
+        if not parsed.text.strip():
+            raise DocumentError("is empty; write or paste the text into it")
+    elif not parsed.blocks:
+        raise DocumentError("holds no words that could be read; copy what it shows into a text")
+    return parsed
 
 
 def _find(path: Path, name: str) -> None:

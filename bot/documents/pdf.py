@@ -1,0 +1,43 @@
+"""A PDF: its pages read by one child after the other, its lines set together as blocks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from bot.documents.composed import composed
+from bot.documents.parsed import Parsed
+from bot.documents.printed import Printed, blocks
+from bot.errors import DocumentError, SandboxError
+from bot.io import sandbox
+
+LETTERS_MIN = 20
+UNKNOWN_MAX = 0.3
+"""The share of signs that are no letters of any script: fonts may hide which ones they draw."""
+PAGES_MIN = 20
+"""A child that reads fewer pages before it hands over is kept busy on purpose."""
+
+
+def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> Parsed:
+    """What the pages say; `progress` is told after each of them. Raises DocumentError."""
+    lines: list[Printed] = []
+    page: int | None = 0
+    while page is not None:
+        told = sandbox.run("bot.documents.pages:parse", page.to_bytes(4) + content, progress=progress)
+        lines += [Printed(*row) for row in told["rows"]]
+        if told["next"] is not None and told["next"] < page + PAGES_MIN:
+            raise SandboxError("time")
+        page = told["next"]
+    _refuse_unreadable("".join(line.words for line in lines))
+    return composed(blocks(lines))
+
+
+def _refuse_unreadable(words: str) -> None:
+    letters = sum(map(str.isalnum, words))
+    unknown = sum(1 for char in words if char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn"})
+    if letters + unknown < LETTERS_MIN:
+        raise DocumentError(
+            "is a scan (pictures of text): have its text recognised (OCR), or type its words into a text"
+        )
+    if unknown > UNKNOWN_MAX * (letters + unknown):
+        raise DocumentError("hides in its fonts which letters it shows: copy its words into a text")
