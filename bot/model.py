@@ -75,7 +75,7 @@ class Claim:
     """Words that a regulator or a network's policy would question: the rule that found them, why, and its source.
 
     `safer` is what could be said instead, for a person to read; `touches` what is written that they may offend, and
-    `date` the day (ISO) that was looked up.
+    `date` the day or month (ISO) that was looked up.
     """
 
     level: Level

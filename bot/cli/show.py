@@ -43,6 +43,8 @@ def claims(found: Iterable[Claim], indent: str = "    ") -> None:
     """Print what was found in somebody's words, and why it matters."""
     for claim in found:
         click.echo(f'{indent}{claim.level}: "{claim.words}" ({claim.rule}): {claim.why}')
+        if claim.safer and claim.level != "NOTE":
+            click.echo(f"{indent}  safer: {claim.safer}")
 
 
 def when(app: App, at: datetime) -> str:

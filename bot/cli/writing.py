@@ -71,9 +71,11 @@ def check(folder: Path) -> None:
 @click.command()
 @click.argument("post", nargs=-1)
 @click.option("--unflagged", is_flag=True, help="Every draft in whose words nothing was found.")
-@click.option("--despite-block", is_flag=True, help="Also where a claim is marked BLOCK. Goes on record.")
+@click.option(
+    "--override", metavar="REASON", default=None, help="Also where a claim is BLOCK: why it may be said. On record."
+)
 @click.pass_obj
-def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block: bool) -> None:
+def approve(folder: Path, post: tuple[str, ...], unflagged: bool, override: str | None) -> None:
     """Say that POST may go out as it stands; an edit afterwards asks again."""
     from bot.approval import claims_of
     from bot.model import Status
@@ -82,6 +84,8 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
 
     if not post and not unflagged:
         raise click.UsageError("name the posts, or say --unflagged")
+    if override is not None and not override.strip():
+        raise click.UsageError('--override wants the reason, such as "our trial of 2025 shows it"')
     app = show.workspace(folder)
     files = [app.post(name) for name in post]
     if unflagged:
@@ -90,11 +94,11 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, despite_block:
     named = {file.post.id: file for file in files}.values()
     for file in named:  # whatever is refused is refused before anything is written
         app.planner.press.pictures(file.post)
-        if not despite_block:
+        if override is None:
             refuse_block(file)
     for file in named:
         cited = cite_again(app.config, app.planner.press, file)
-        approve_post(app.config, app.ledger, cited, app.now(), despite_block=despite_block)
+        approve_post(app.config, app.ledger, cited, app.now(), override=override or "")
         click.echo(f"approved {file.path}")
         show.claims(claims_of(file.post))
     if not files:

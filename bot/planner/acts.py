@@ -24,23 +24,30 @@ from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_so
 from bot.posts.tables import Around
 
 DROPPED = "dropped by a person"
+OVERRIDE = "override"
+"""What an approval's rule begins with where a person said why a BLOCK claim may be made."""
 
 
 def approve(
-    config: Config, ledger: Ledger, file: PostFile, now: datetime, *, despite_block: bool = False, who: str = ""
+    config: Config, ledger: Ledger, file: PostFile, now: datetime, *, override: str = "", who: str = ""
 ) -> Post:
     """Put a person's approval of these words on record and write it into the post's file.
 
     `who` is how the record names them, "" = by the name they have on this machine. Raises FootnoteError for a BLOCK
-    claim unless `despite_block`, and Changed when the file is not what was read.
+    claim unless `override` says why it may be said, which goes on record with the name; and Changed when the file is
+    not what was read.
     """
-    if not despite_block:
+    reason = " ".join(override.split())
+    if not reason:
         refuse_block(file)
     hashed = hash_of(config, file.post)
     _write_status(config, file, Status.APPROVED)
-    rule = "despite BLOCK claims" if _blocked(file) else ""
-    records = ledger.records
-    records.approve(file.post.id, hashed, who or f"a person ({getpass.getuser()})", rule, now)
+    rule = f"{OVERRIDE}: {reason}" if _blocked(file) else ""
+    records, who = ledger.records, who or f"a person ({getpass.getuser()})"
+    before = records.approval(file.post.id, hashed)
+    records.approve(file.post.id, hashed, who, rule, now)
+    if before and rule not in {"", before["rule"]}:  # the words were on record already, for another reason
+        records.note(file.post.id, who, f"approved {rule}", now)
     last = records.readings().get(file.post.id)
     seen = Reading(file.post.id, file.path, Status.APPROVED.value, last.input_hash if last else "")
     records.keep_reading(seen, now)  # an edit from here on un-approves, also before the next plan
@@ -55,7 +62,7 @@ def refuse_block(file: PostFile) -> None:
         said = "; ".join(f'"{claim.words}" ({claim.rule}: {claim.why})' for claim in blocked)
         raise FootnoteError(
             f"{file.path}: {said}. Edit the words or pick another snippet; "
-            f"if you know that it may be said, approve it with --despite-block."
+            f'if you can prove it, approve it with --override "why it may be said".'
         )
 
 

@@ -21,7 +21,7 @@ NAME = re.compile(r"<<(\w+)>>")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule is written: the rule it touches, the page, and the day (ISO) it was looked up."""
+    """Where a rule is written: the rule it touches, the page, and the day or month (ISO) it was looked up."""
 
     rule: str
     where: str

@@ -120,16 +120,16 @@ def test_keys_do_nothing_with_ctrl_or_while_somebody_types(come, studio):
     assert studio.file("typed").read_text("utf-8").endswith("Feet can wait.\n")
 
 
-def test_the_key_of_a_yes_that_needs_proof_leads_to_the_box(come, studio):
+def test_the_key_of_a_yes_that_needs_proof_leads_to_the_reason(come, studio):
     studio.write("proven", "Foot massage cures cancer.")
     page = come(studio, "/posts/proven")
     page.keyboard.press("a")
-    box = page.get_by_role("checkbox", name="I can prove this")
-    expect(box).to_be_focused()
+    reason = page.get_by_label("Why may this be said?")
+    expect(reason).to_be_focused()
     assert 'status = "draft"' in studio.file("proven").read_text("utf-8")
-    page.keyboard.press("Space")
-    expect(box).to_be_checked()
-    page.keyboard.press("a")
+    page.keyboard.type("a trial")
+    expect(reason).to_have_value("a trial")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Approved: “Foot massage cures cancer.”")
 
 

@@ -68,12 +68,12 @@ def test_a_withdrawal_is_undone(plain, studio):
     assert page.url.startswith(f"{studio.url}/posts/plain-off")
 
 
-def test_proof_is_a_box_that_must_be_ticked(plain, studio):
+def test_proof_is_a_reason_that_must_be_given(plain, studio):
     studio.write("plain-cure", "Foot massage cures cancer, they say.")
     page = plain("/posts/plain-cure")
     page.get_by_role("button", name="Approve").click()
-    assert page.url == f"{studio.url}/posts/plain-cure"  # the browser itself asks for the box
-    page.get_by_role("checkbox", name="I can prove this").check()
+    assert page.url == f"{studio.url}/posts/plain-cure"  # the browser itself asks for it
+    page.get_by_label("Why may this be said?").fill("Our trial of 2025.")
     page.get_by_role("button", name="Approve").click()
     expect(said(page)).to_contain_text("Approved")
 

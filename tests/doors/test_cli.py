@@ -209,9 +209,11 @@ def test_what_is_refused_is_not_written_to_even_where_its_document_was_edited(bo
     (workspace / "documents" / "cures.txt").write_text("New.\n\nWhy?\n\n- Massage cures cancer and reduces pain.\n")
     before = path.read_bytes(), calm.read_bytes()
     refused = bot("approve", "calm", path.name)
-    assert (refused.exit_code, "--despite-block" in refused.output) == (1, True)
+    assert (refused.exit_code, "--override" in refused.output) == (1, True)
     assert (path.read_bytes(), calm.read_bytes()) == before
-    assert bot("approve", "calm", path.name, "--despite-block").exit_code == 0
+    assert bot("approve", "calm", path.name, "--override", "our own trial").exit_code == 0
+    assert "override: our own trial" in bot("history", path.name).output
+    assert "override" not in bot("history", "calm").output
     assert before[0] != path.read_bytes()
 
 

@@ -162,17 +162,37 @@ def test_a_block_claim_in_drawn_or_spoken_words_counts_too(studio):
 
 def test_bot_approve_refuses_a_block_claim_and_says_which(studio):
     studio.write("a", status="draft", text=BLOCKED)
-    with pytest.raises(FootnoteError, match=r"posts/a\.md: .*cancer.*--despite-block"):
+    with pytest.raises(FootnoteError, match=r"posts/a\.md: .*cancer.*--override"):
         studio.approve("a")
     assert '"draft"' in studio.path("a").read_text()
     assert approvals(studio) == []
 
 
-def test_bot_approve_despite_block_goes_on_record_as_such(studio):
+def test_why_a_block_claim_may_be_made_goes_on_record_with_the_name(studio):
     studio.write("a", status="draft", text=BLOCKED)
-    studio.approve("a", despite_block=True)
-    assert approvals(studio) == ["approved despite BLOCK claims"]
+    studio.approve("a", override=" our trial\nof 2025 ", who="Kim")
+    [line] = studio.open().ledger.records.history("a")[:1]
+    assert (line.who, line.what) == ("Kim", "approved override: our trial of 2025")
     assert len(studio.plan().planned) == 1
+
+
+def test_another_reason_for_the_same_words_is_kept_too(studio):
+    studio.write("a", status="draft", text=BLOCKED)
+    studio.approve("a", override="our trial of 2025")
+    studio.approve("a", override="the ruling of 2026")
+    assert approvals(studio) == ["approved override: our trial of 2025", "approved override: the ruling of 2026"]
+
+
+def test_a_reason_of_blanks_is_none(studio):
+    studio.write("a", status="draft", text=BLOCKED)
+    with pytest.raises(FootnoteError, match="--override"):
+        studio.approve("a", override=" \n ")
+
+
+def test_a_reason_counts_only_where_something_is_blocked(studio):
+    studio.write("a", status="draft", text=FLAGGED)
+    studio.approve("a", override="just in case")
+    assert approvals(studio) == ["approved"]
 
 
 def test_bot_approve_keeps_every_other_byte_of_the_file(studio):

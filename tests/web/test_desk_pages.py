@@ -107,7 +107,7 @@ def test_a_yes_gives_the_post_its_time_and_leads_to_the_next(drafted):
 
 def test_when_nothing_waits_any_more_it_says_so(drafted):
     for standing in list(drafted.app.season().waiting):
-        proof = {"proof": "yes"} if standing.is_blocked else {}
+        proof = {"reason": "our trial"} if standing.is_blocked else {}
         drafted.post(f"/posts/{standing.id}/approve", sha256=standing.file.sha256, **proof)
     assert "Nothing waits" in heading(drafted.get("/review"))
 
@@ -142,13 +142,14 @@ def test_words_that_need_proof_need_a_yes_with_proof(visitor):
     visitor.write("cure", "Foot massage cures cancer.")
     sheet = visitor.get("/posts/cure")
     assert "Only with proof" in words(sheet)
-    assert 'name="proof"' in sheet.text
-    refused = visitor.post("/posts/cure/approve", sha256=visitor.sha256("cure"))
+    assert 'name="reason"' in sheet.text
+    assert "Safer: leave it out" in words(sheet)
+    refused = visitor.post("/posts/cure/approve", sha256=visitor.sha256("cure"), reason=" ")
     assert "needs proof" in words(refused)
     assert not visitor.app.ledger.records.approvals()
-    visitor.post("/posts/cure/approve", sha256=visitor.sha256("cure"), proof="yes")
+    visitor.post("/posts/cure/approve", sha256=visitor.sha256("cure"), reason="our trial of 2025")
     assert [row.state for row in visitor.app.deliveries_of("cure")] == [State.SCHEDULED]
-    assert "with proof" in words(visitor.get("/posts/cure"))
+    assert "with proof: “our trial of 2025”" in words(visitor.get("/posts/cure"))
 
 
 def test_an_edit_is_saved_and_asks_again(drafted):

@@ -51,19 +51,19 @@ def typed(told: FormData) -> Typed:
 def approve(seat: Seat, request: Request, told: FormData) -> Response:
     """Say yes, give it its time at once, and on to the next that waits."""
     look, standing, file = _found(seat, request, told)
-    return _approve(seat, look, standing, file, proof=told.get("proof") == "yes")
+    return _approve(seat, look, standing, file, reason=typed(told).get("reason", ""))
 
 
-def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, proof: bool) -> Response:
+def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, reason: str) -> Response:
     here, app = f"/posts/{standing.id}", seat.app
-    if standing.is_out or (standing.is_blocked and not proof):
+    if standing.is_out or (standing.is_blocked and not reason.strip()):
         return go(here, said="is-out" if standing.is_out else "proof")
     try:
         app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
         file = cite_again(app.config, app.planner.press, file)
     except (ImageError, SourceChanged) as error:
         return go(here, said="undrawn" if isinstance(error, ImageError) else "unsourced")
-    approve_post(app.config, app.ledger, file, app.now(), despite_block=standing.is_blocked, who=WHO)
+    approve_post(app.config, app.ledger, file, app.now(), override=reason, who=WHO)
     plan = app.plan(only=standing.id)
     if plan.stopped or plan.problems:
         return go(here, said="stopped" if plan.stopped else "unfit")
@@ -152,7 +152,7 @@ def _saved(seat: Seat, request: Request, saved: PostFile, words: Typed) -> Respo
     """Approve it, if that was asked; else on to its page."""
     if words.get("then") == "approve":
         after = seat.look()
-        return _approve(seat, after, _standing(after, request)[0], saved, proof=words.get("proof") == "yes")
+        return _approve(seat, after, _standing(after, request)[0], saved, reason=words.get("reason", ""))
     stopped = seat.app.plan(only=saved.post.id).stopped
     waits = _standing(seat.look(), request)[0].waits
     return go(f"/posts/{saved.post.id}", said="saved" if waits else "stopped" if stopped else "same")

@@ -27,7 +27,7 @@ PLAINLY = {
     "answered": ("Thank you: that is settled.", Tone.WELL),
     "saved": ("Saved. It waits for your yes as it reads now.", Tone.WAITING),
     "same": ("Saved.", Tone.WELL),
-    "proof": ("It says something that needs proof: tick the box if you have it, or edit the words.", Tone.TROUBLE),
+    "proof": ("It says something that needs proof: write why it may be said, or edit the words.", Tone.TROUBLE),
     "unfit": ("You said yes, but it cannot go out like this: see below.", Tone.TROUBLE),
     "changed": (
         "Somebody changed this post in the meantime. Nothing was done: this is how it reads now.",

@@ -12,6 +12,7 @@ from bot.footnotes import Footnote, footnotes, unsourced
 from bot.images.kept import why_not
 from bot.ledger.rows import instant
 from bot.model import Account, Post
+from bot.planner.acts import OVERRIDE
 from bot.planner.freeze import picture_path
 from bot.planner.holds import SOURCE
 from bot.planner.season import Standing
@@ -159,7 +160,8 @@ def _approved(look: Look, standing: Standing) -> str:
         return ""
     at = look.when(instant(found["at"]))
     who = "by your own rule" if found["approved_by"] == "rule" else "in its file" if "status =" in found["rule"] else ""
-    proof = ", with proof" if "BLOCK" in found["rule"] else ""
+    said, _, reason = found["rule"].partition(": ")
+    proof = f", with proof: “{reason}”" if said == OVERRIDE else ", with proof" if "BLOCK" in said else ""
     return " ".join(filter(None, ["Approved", who, f"on {at.day}, {at.time}{proof}"]))
 
 

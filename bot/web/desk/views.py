@@ -137,22 +137,26 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Words that somebody would question: `mark` "Good to know", "Read it again" or "Only with proof"."""
+    """Words that somebody would question: `mark` "Good to know", "Read it again" or "Only with proof".
+
+    `safer` is what could be said instead.
+    """
 
     mark: str
     words: str
     rule: str
     why: str
     source: str
+    safer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One post, large. `queue` is its place among those that wait, (2, 7), or None when it does not wait.
 
-    `word` and `tone` say how it stands; `note` what that means for her; `proof` that approving it wants her word
-    that she can prove it; `is_moving` that it goes out at this moment; `problems` whatever hinders it. The links are
-    to the neighbours in the queue ("" = none).
+    `word` and `tone` say how it stands; `note` what that means for her; `proof` that approving it wants her reason why
+    it may be said; `is_moving` that it goes out at this moment; `problems` whatever hinders it. The links are to the
+    neighbours in the queue ("" = none).
     """
 
     post: str

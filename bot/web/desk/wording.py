@@ -109,7 +109,9 @@ def hold(found: Hold) -> str:
 
 def flag(claim: Claim) -> Flag:
     """Words that somebody would question."""
-    return Flag(MARKS[claim.level], claim.words, claim.rule, claim.why, claim.source)
+    read = f" (read {claim.date})" if claim.date else ""
+    source = ". ".join(filter(None, [claim.touches, f"{claim.source}{read}"]))
+    return Flag(MARKS[claim.level], claim.words, claim.rule, claim.why, source, claim.safer)
 
 
 def network(name: str) -> str:
