@@ -71,7 +71,7 @@ def test_a_text_can_be_pasted(visitor):
     ("name", "content", "told"),
     [
         ("../../config.toml", b'workspace = "mine"', "not read yet"),
-        ("brochure.docx", b"PK\x03\x04", "not read yet"),
+        ("brochure.odt", b"PK\x03\x04", "not read yet"),
         ("empty.txt", b"", "is empty"),
         ("large.txt", b"word " * 210_000, "over 1 MB"),
         ("latin.txt", "Ma\xdfage".encode("latin-1"), "UTF-8"),

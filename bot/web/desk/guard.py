@@ -31,7 +31,8 @@ ALWAYS = {
 }
 UTF_8 = re.compile(r"^(?!.*charset\s*=(?!\s*\"?utf-8))", re.IGNORECASE)
 """A content type that names no other charset."""
-LARGEST = {"/texts": 2 * 1024 * 1024}
+LARGEST = {"/texts": 21 * 1024 * 1024}
+"""The largest text that is read, and the form around it."""
 LARGE = 256 * 1024
 PATIENCE = 30.0
 log = logging.getLogger(__name__)

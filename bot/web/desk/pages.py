@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.app import App
 from bot.delivery import State
+from bot.documents import FORMATS
 from bot.errors import ImageError, UnknownName
 from bot.images import alt_text
 from bot.model import Post
@@ -57,7 +58,13 @@ class Seat:
     def texts(self, look: Look, *, status: int = 200, problem: str = "", typed: Typed, said: Said | None) -> Response:
         """The documents, and the way to give another."""
         blank = {"name": "", "words": "", "page": "", "changed": ""}
-        context = {"texts": texts(look), "problem": problem, "typed": blank | typed, "said": said}
+        context = {
+            "texts": texts(look),
+            "problem": problem,
+            "typed": blank | typed,
+            "said": said,
+            "endings": [*FORMATS],
+        }
         return self.page(look, "texts.html", status=status, here="texts", **context)
 
     def fragment(self, template: str, **context: object) -> Response:
