@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
 
 from bot.errors import UnknownName
-from bot.model import Brand, Claim, Image, Post
-from bot.snippets.claims import find_claims
+from bot.model import Brand, Claim, Image, Post, Span
+from bot.snippets.claims import GRAVITY, find_claims, place_claims
 
 
 def input_hash(
@@ -44,6 +45,29 @@ def words_of(post: Post) -> tuple[str, ...]:
 def claims_of(post: Post) -> tuple[Claim, ...]:
     """Every claim in every drawn and posted word, once."""
     return tuple(dict.fromkeys(claim for words in words_of(post) for claim in _claims_in(words)))
+
+
+def claims_by_line(post: Post, content: str) -> list[tuple[int, Claim]]:
+    """Every claim with the 1-based line of the post's file (`content`) where its words stand, in that order.
+
+    0 where they stand nowhere in it as they are: a text whose quotes or line ends are written in another way.
+    """
+    content = content.replace("\r\n", "\n")
+    body = max(content.rfind(post.text), 0)
+    found = {
+        (_line(content, words, span, body if words == post.text else 0), claim): None
+        for words in words_of(post)
+        for claim, span in place_claims(words)
+    }
+    return sorted(found, key=lambda place: (place[0], GRAVITY[place[1].level]))
+
+
+def _line(content: str, words: str, span: Span, after: int) -> int:
+    """The line of some words of a text: where the text stands whole, or else where just these words do."""
+    whole, claimed = content.find(words, after), r"\s+".join(map(re.escape, words[slice(*span)].split()))
+    alone = re.search(claimed, content)
+    at = whole + span[0] if whole >= 0 else alone.start() if alone else -1
+    return content.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 @lru_cache(maxsize=30_000)

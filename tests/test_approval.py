@@ -5,9 +5,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.approval import input_hash, words_of
+from bot.approval import claims_by_line, input_hash, words_of
 from bot.errors import UnknownName
-from bot.model import Brand, Image, Post, Source, Status
+from bot.model import Brand, Image, Level, Post, Source, Status
+from bot.posts import parse
 
 IMAGE = Image("Ashiatsu reduces tension.", "With the feet.", "Alt.", photo="images/feet.jpg", credit="Ann")
 POST = Post(
@@ -106,3 +107,41 @@ def test_the_words_of_a_post_are_all_that_is_drawn_spoken_or_posted():
         "Short.",
         "massage",
     )
+
+
+FLAGGED = """+++
+format = 1
+id = "a"
+status = "draft"
+accounts = ["feed"]
+[[image]]
+headline = "It flushes out toxins."
+support = "Calm \\"detox\\" words."
+[text]
+feed = '''
+Calm.
+It cures cancer.'''
++++
+Calm words.
+
+It flushes out
+toxins. It flushes out toxins.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_every_claim_is_told_with_the_line_where_its_words_stand(end):
+    content = FLAGGED.replace("\n", end)
+    found = claims_by_line(parse(content, "posts/a.md"), content)
+    told = {(line, claim.rule, claim.words) for line, claim in found}
+    assert told == {
+        (7, "detox", "toxins"),
+        (8, "detox", "detox"),
+        (12, "cures a condition", "cures cancer"),
+        (12, "cancer", "cancer"),
+        (12, "named condition", "cancer"),
+        (12, "medicinal word", "cures"),
+        (17, "detox", "toxins"),
+    }
+    assert [line for line, _ in found] == sorted(line for line, _ in found)
+    assert [claim.level for line, claim in found if line == 12][:2] == [Level.BLOCK, Level.BLOCK]

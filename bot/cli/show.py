@@ -47,6 +47,15 @@ def claims(found: Iterable[Claim], indent: str = "    ") -> None:
             click.echo(f"{indent}  safer: {claim.safer}")
 
 
+def claim_at(place: str, claim: Claim) -> None:
+    """Print a claim with where its words stand, what is written about such words, and what could be said instead."""
+    click.echo(f'{place}: {claim.level} {claim.rule}: "{claim.words}": {claim.why}')
+    read = f" (read {claim.date})" if claim.date else ""
+    click.echo(f"    {claim.touches}; {claim.source}{read}" if claim.touches else f"    {claim.source}{read}")
+    if claim.safer:
+        click.echo(f"    safer: {claim.safer}")
+
+
 def when(app: App, at: datetime) -> str:
     """A moment on the studio's clock: Tue 1 Dec 2026, 09:00."""
     from zoneinfo import ZoneInfo

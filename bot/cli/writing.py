@@ -41,8 +41,7 @@ def init(folder: Path, name: str, zone: str, subject: str) -> None:
 @click.command()
 @click.pass_obj
 def check(folder: Path) -> None:
-    """Read everything and change nothing: every mistake of every file, and what is flagged."""
-    from bot.approval import claims_of
+    """Read everything and change nothing: every mistake of every file, and what is flagged, with its line."""
     from bot.errors import Problem, Problems
     from bot.images import check_brand
     from bot.images.kept import why_not
@@ -53,11 +52,8 @@ def check(folder: Path) -> None:
     problems = [*(Problem("config.toml", 0, said) for said in check_brand(app.config.brand)), *shelf.problems]
     if not app.config.subject:
         click.echo('config.toml: no `subject`: sentences that begin with "it" cannot become posts')
-    flagged = [(file, claims_of(file.post)) for file in shelf.posts]
-    for file, found in flagged:
-        if found:
-            click.echo(f"{file.path}:")
-            show.claims(found)
+    for file in shelf.posts:
+        _tell_claims(app, file)
     for file in shelf.posts:
         for number, image in enumerate(file.post.images):
             if said := why_not(app.root / picture_path(file.post, number), image, app.config.brand):
@@ -124,6 +120,20 @@ def withdraw(folder: Path, post: tuple[str, ...]) -> None:
                 click.echo(f"  {row.account}: it is out, and stays: {row.url}")
             elif row.state in UNDER_WAY:
                 click.echo(f"  {row.account}: it may be on its way; `bot status` tells what became of it")
+
+
+def _tell_claims(app: App, file: PostFile) -> None:
+    """Every claim with its line; those of a file that is being saved right now are told by the next check."""
+    from bot.approval import claims_by_line
+    from bot.errors import Changed
+    from bot.posts import read_again
+
+    try:
+        content = read_again(app.root, file)
+    except Changed:
+        return
+    for line, claim in claims_by_line(file.post, content):
+        show.claim_at(f"{file.path}:{line}" if line else file.path, claim)
 
 
 def _unfit(app: App, file: PostFile) -> list[Problem]:

@@ -11,7 +11,10 @@ from bot.snippets.claims_file import Rule, beginnings, rules
 
 GRAVITY = {Level.BLOCK: 0, Level.REVIEW: 1, Level.NOTE: 2}
 TYPED = str.maketrans("’‘‐‑“”„", '\'\'--"""')
-END = re.compile(r"""(?<!\bno)(?<!\bdr)(?<!\bst)(?<!\bvs)(?<!\b\w)[.!?…]+["')\]]*\s+|\n\s*""")
+END = re.compile(
+    r"""(?<!\bno)(?<!\bdr)(?<!\bst)(?<!\bvs)(?<!\b\w)[.!?…]+["')\]]*\s+|\n[ \t\r]*(?:\n\s*|(?=[*+•·-]|\d+[.)]))"""
+)
+"""Where a sentence ends; a paragraph and an item of a list end it, a line that is merely full does not."""
 
 
 def find_claims(words: str, *, kind: Kind | None = None) -> tuple[Claim, ...]:
@@ -28,7 +31,7 @@ def place_claims(words: str, *, kind: Kind | None = None) -> list[tuple[Claim, S
     found: dict[str, tuple[Claim, Span]] = {}
     text = _small(words)
     for start, end in _sentences(text):
-        sentence = text[start:end]
+        sentence = text[start:end].replace("\n", " ")
         for rule in _asked(sentence, kind):
             if rule.name not in found and (place := _claimed(rule, sentence)):
                 span = start + place[0], start + place[1]

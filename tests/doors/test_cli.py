@@ -161,6 +161,18 @@ def test_check_names_every_broken_file_at_once_and_the_good_ones_go_on(bot, work
     assert json.loads(bot("status", "--json").output)["deliveries"]
 
 
+def test_check_lists_every_claim_with_its_line_and_what_is_safer_to_say(bot, workspace):
+    post_at(workspace, "calm", "2028-01-02T09:00:00")
+    path = workspace / "posts" / "calm.md"
+    path.write_text(path.read_text().rstrip() + "\n\nIt flushes out toxins.\n")
+    line = len(path.read_text().splitlines())
+    result = bot("check")
+    assert result.exit_code == 0
+    assert f'posts/calm.md:{line}: REVIEW detox: "toxins": no evidence for detox' in result.output
+    assert "asa.org.uk/advice-online/detoxing-general.html (read 2026-11-23)" in result.output
+    assert 'safer: "refreshing"' in result.output
+
+
 def test_a_document_from_elsewhere_is_copied_in_so_that_footnotes_have_a_place(bot, workspace, tmp_path_factory):
     other = tmp_path_factory.mktemp("elsewhere") / "yoga.txt"
     other.write_text("Why yoga?\n\nYoga improves balance. It eases tension.\n")

@@ -137,6 +137,11 @@ def test_what_stands_in_one_sentence_excuses_no_other():
     assert "detox" in named("Our paints are free of toxins. It flushes out toxins.")
 
 
+def test_a_line_that_is_full_ends_no_sentence_but_an_item_does():
+    assert "cures a condition" in named("It cures\ndiabetes.")
+    assert "cures a condition" not in named("Tell us of:\n- wounds that heal\n- diabetes")
+
+
 def test_a_caution_claims_nothing_of_the_conditions_it_names_but_its_promises_count():
     caution = "Not for people with diabetes or cancer."
     assert find_claims(caution, kind=Kind.CONTRAINDICATION) == ()
