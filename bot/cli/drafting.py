@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import show
+from bot.cli.waiting import bar
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -27,6 +28,7 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
 
     DOCUMENT is a file, or the https address of a page; nothing is written.
     """
+    from bot.documents import place
     from bot.snippets import find_snippets
 
     read, told = _read(folder, document)
@@ -36,7 +38,8 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
         return
     for one in found:
         click.echo(f"{one.score:6.1f}  {one.kind:<16} {one.text}")
-        click.echo(f"        {PurePosixPath(read.name).name} [{one.span[0]}, {one.span[1]})  {'; '.join(one.reasons)}")
+        where = f"{PurePosixPath(read.name).name}, {place(read, one.span)} [{one.span[0]}, {one.span[1]})"
+        click.echo(f"        {where}  {'; '.join(one.reasons)}")
         show.claims(one.claims, "        ")
 
 
@@ -63,7 +66,8 @@ def compose(folder: Path, document: tuple[str, ...], again: bool) -> None:
 def _compose(app: App, path: Path) -> None:
     from bot.composer import compose_document
 
-    done = compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn)
+    with bar(path.name) as told:
+        done = compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn, progress=told)
     click.echo(f"{path.name}: {show.count(len(done.written), 'new draft')}")
     for one in done.written:
         click.echo(f"  {one.path}")
@@ -79,7 +83,8 @@ def _taken_in(app: App, path: Path) -> Path:
 
     if path.resolve().is_relative_to(app.root) or not path.is_file():
         return path
-    kept, is_new = take_in(app.root, path.name, path.read_bytes())
+    with bar(path.name) as told:
+        kept, is_new = take_in(app.root, path.name, path.read_bytes(), told)
     if is_new:
         click.echo(f"copied {path} to documents/{path.name}")
     return kept
@@ -115,7 +120,8 @@ def _read(folder: Path, document: str) -> tuple[Document, str]:
         name = found.name
     else:
         path = _in_workspace(folder, Path(document))
-        found = read(path, path.name)
+        with bar(path.name) as told:
+            found = read(path, path.name, told)
         inside = path.resolve().is_relative_to(folder.resolve())
         name = path.resolve().relative_to(folder.resolve()).as_posix() if inside else f"documents/{path.name}"
     return found, config.subject_of(name, found.subject) if config else found.subject

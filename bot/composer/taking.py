@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,9 @@ NAME_BYTES = 200
 """No file system that people use takes more than 255, some that encrypt fewer."""
 
 
-def take_in(root: Path, name: str, content: bytes) -> tuple[Path, bool]:
+def take_in(
+    root: Path, name: str, content: bytes, progress: Callable[[int, int], None] | None = None
+) -> tuple[Path, bool]:
     """Put a text into documents/ under its own name; returns where, and whether it is new there.
 
     Raises DocumentError, and nothing is written, when it cannot be read, or when another text has that name.
@@ -32,7 +35,7 @@ def take_in(root: Path, name: str, content: bytes) -> tuple[Path, bool]:
         if kept.read_bytes() == content:
             return kept, False
         raise DocumentError(f"documents/{plain} is there already and says something else: rename one of the two")
-    _keep(kept, content, plain)
+    _keep(kept, content, plain, progress)
     return kept, True
 
 
@@ -65,8 +68,8 @@ def _place(root: Path, page: Fetched) -> Path:
     return other if is_anothers else first
 
 
-def _keep(kept: Path, content: bytes, name: str) -> None:
+def _keep(kept: Path, content: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> None:
     """What cannot be read is not taken in."""
-    read_content(content, name)
+    read_content(content, name, progress)
     kept.parent.mkdir(exist_ok=True)
     write_atomic(kept, content)

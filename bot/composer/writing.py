@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -75,13 +75,15 @@ def compose_document(
     now: datetime,
     *,
     turn: AbstractContextManager[object] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Composed:
     """Write a draft for each of the document's best snippets that was never offered before; repeat it at will.
 
-    `turn` is held while drafts are named and written, and not while the text is read, which may take a minute.
+    `turn` is held while drafts are named and written, and not while the text is read, which may take a minute;
+    `progress(done, total)` is called meanwhile.
     Raises DocumentError or FootnoteError when nothing can be read or written.
     """
-    document = read(path, document_name(path, Path(config.root)))
+    document = read(path, document_name(path, Path(config.root)), progress)
     check_language(document)
     subject = subject_for(config, document)
     snippets = choose(find_snippets(document, subject), config.posts_per_document)

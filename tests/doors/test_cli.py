@@ -126,7 +126,7 @@ def test_a_post_is_found_by_id_file_or_beginning(bot):
     ("words", "said"),
     [
         (["compose", "documents/nothing.txt"], "nothing.txt"),
-        (["snippets", "documents/report.docx"], ".markdown"),
+        (["snippets", "documents/report.docx"], "report.docx: is broken; open it in Word"),
         (["publish"], "--due"),
         (["resolve", "7", "--drop"], "there is no delivery 7"),
         (["resolve", "7"], "--resend"),

@@ -32,7 +32,7 @@ def test_snippets_of_a_page_write_nothing(bot, workspace, here):
     told = bot("snippets", f"{here.url}/massage")
     assert told.exit_code == 0
     assert "Ashiatsu massage reduces chronic tension." in told.output
-    assert "site.test-massage.md [" in told.output
+    assert "site.test-massage.md, line 3 [" in told.output
     assert files(workspace) == before
 
 
