@@ -138,7 +138,7 @@ def site(folder, *names, days=2):
         allows=lambda number: number == "127.0.0.1",
         ports=frozenset({here.port}),
         trust=authority.trust,
-        seconds=8.0,
+        seconds=20.0,
     )
     here.url = f"https://site.test:{here.port}"
     try:

@@ -226,7 +226,7 @@ def endless(head, piece, pause=0.0):
 START = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
 ENDLESS = {
     "body": endless(START + b"\r\n", bytes(60_000)),
-    "chunks": endless(START + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n" * 1000),
+    "chunks": endless(START + b"Transfer-Encoding: chunked\r\n\r\n", (b"400\r\n" + b"a" * 1024 + b"\r\n") * 50),
     "headers": endless(START, b"A: a\r\n" * 1000),
     "status": endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000),
     "header": endless(START + b"A: ", b"a" * 10_000),
