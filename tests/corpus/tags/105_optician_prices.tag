@@ -1,0 +1,20 @@
+subject: Eye examination | lang: en | units: 34
+1-2 l
+4-7 l
+8 w
+9 b*!
+10 b*
+12 l
+13-14 b*
+16 d
+17 l
+18-19 b*
+20 x
+21 l
+23 b*
+25 w
+26 b*
+28 w
+29 b*
+32 b
+33 c

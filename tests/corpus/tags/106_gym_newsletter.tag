@@ -1,0 +1,19 @@
+subject: Gym membership | lang: en | units: 35
+4 l
+5 w
+6-7 b*
+8 t
+9 l
+10-11 b*
+14 t
+15 t!
+16 b*
+21 b
+23-24 l
+25 b*
+26 b
+27 l
+28 b*
+30 x
+31-32 l
+33 c

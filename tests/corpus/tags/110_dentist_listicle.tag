@@ -1,0 +1,23 @@
+subject: Dental hygiene appointment | lang: en | units: 35
+3 b*
+4 w
+5 b*
+7 b*
+8 b*!
+9 b*
+10 d
+11 b*
+12 w
+13 b
+14 t
+15 b*
+16 b
+19 o!
+21 o!
+24 l
+25-26 b*
+27-28 l
+29 w
+31 l
+32-33 x
+34 c

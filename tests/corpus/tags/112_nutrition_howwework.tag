@@ -1,0 +1,20 @@
+subject: Nutrition coaching | lang: en | units: 35
+2-4 w
+5 b*
+7 w
+9 b*
+10 w
+11-12 b*
+13 w
+14 l
+15 w
+16 b*
+17 b*!
+19 w
+21 b
+24-25 b*!
+26 b*
+27 x
+29-30 x
+32-33 l
+34 c

@@ -1,0 +1,20 @@
+subject: Chiropractic care | lang: en | units: 31
+2 h
+4 h
+5 w
+6 l
+8 o!
+9 t
+10 d
+11-12 w
+13-14 b*
+15 b*!
+16 l
+17 b*
+20-22 b*
+23 b
+24-25 b*
+26 l
+27 x
+28 t!
+30 c

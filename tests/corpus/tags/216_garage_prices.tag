@@ -1,0 +1,22 @@
+subject: Our garage's annual service | lang: en | units: 36
+2 l
+3 w
+4 l
+6-7 l
+8 b*
+9 b*!
+10 w
+11-12 b*
+13 b
+15-16 l
+20 l
+22 c
+24 l
+25 b
+26 b*
+29 h
+30 w
+31 b*
+33 b*!
+34 x
+35 l

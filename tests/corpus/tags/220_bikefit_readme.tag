@@ -1,0 +1,20 @@
+subject: A Saddlehouse bike fit | lang: en | units: 42
+4 d
+5 b*
+6 b
+7-8 b*
+9 l
+11-12 l
+13 x
+14 l
+16-20 w
+22 b*
+23 w
+24 b*
+25 l
+26 b*
+29-30 b*
+32 x
+38 t
+39 b
+41 c

@@ -1,0 +1,20 @@
+subject: A Dorrit cargo e-bike | lang: en | units: 34
+3 t
+7 h
+8 t
+10-11 w
+12 b*
+13 w
+14 b*
+15 l
+17 t
+18 t!
+19 t
+21-25 b*
+27 b*
+28 b*!
+29 o!
+30 x
+31 l
+32 x
+33 c

@@ -1,0 +1,19 @@
+subject: The Nine Sills cat hotel | lang: en | units: 37
+4 b*
+7 w
+8 b*
+9 b
+11 w
+12 b*!
+13 b*
+14 b
+17 w
+18-20 b*
+22 l
+23-24 x
+26-29 l
+31 b*
+32 t
+33 b
+35 h
+36 c

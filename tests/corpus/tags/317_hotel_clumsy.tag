@@ -1,0 +1,21 @@
+subject: Hotel Onda Piccola | lang: en | units: 32
+1 d
+2 h
+5 l
+6-7 b*
+8 w
+9 b*
+10 l
+12 l
+13 b*
+16-18 b*
+19 x
+20 b
+22 w
+23 b*!
+24 b*
+25 x
+27-28 l
+29 a
+30 t
+31 c

@@ -1,0 +1,19 @@
+subject: Printing at Blotterhouse | lang: en | units: 35
+2-4 l
+5 b*
+7-8 l
+9 w
+10 b*
+12 l
+13 b*
+16 b*
+17 w
+23 w
+24 b*
+26 b*
+27 l
+29-30 x
+31 l
+32 b*
+33 h
+34 c
