@@ -97,6 +97,11 @@ def footnotes(quotes: Sequence[str], post: Post) -> tuple[Footnote, ...]:
     )
 
 
+def compared(was: str, now: str) -> tuple[Piece, ...]:
+    """Two sentences merged word by word: what only the first has is left out, what only the second has is put in."""
+    return _merged(was.split(), now.split())
+
+
 def unsourced(post: Post, quotes: Sequence[str]) -> tuple[str, ...]:
     """The sentences of the post, drawn or posted, each once, with words that no footnote shows: a person's own.
 

@@ -13,6 +13,7 @@ from bot.cli.drafting import compose, snippets
 if TYPE_CHECKING:
     from bot.app import App
     from bot.errors import Problem
+    from bot.planner.season import Standing
     from bot.posts import PostFile
 
 
@@ -54,6 +55,8 @@ def check(folder: Path) -> None:
         click.echo('config.toml: no `subject`: sentences that begin with "it" cannot become posts')
     for file in shelf.posts:
         _tell_claims(app, file)
+    for standing in app.season().posts.values():
+        _tell_source(app, standing)
     for file in shelf.posts:
         for number, image in enumerate(file.post.images):
             if said := why_not(app.root / picture_path(file.post, number), image, app.config.brand):
@@ -134,6 +137,21 @@ def _tell_claims(app: App, file: PostFile) -> None:
         return
     for line, claim in claims_by_line(file.post, content):
         show.claim_at(f"{file.path}:{line}" if line else file.path, claim)
+
+
+def _tell_source(app: App, standing: Standing) -> None:
+    """What the document does not say any more that the post says, as it was (-) and as it is (+)."""
+    from bot.planner.changed import lines
+    from bot.planner.season import source_of
+
+    changed = source_of(app.planner.press, standing)
+    if changed is None or standing.file is None:
+        return
+    click.echo(f"{standing.file.path}: {changed}")
+    for sentence in changed.sentences:
+        was, now = lines(sentence)
+        click.echo(f"    - {was}")
+        click.echo(f"    + {now}" if now else "    (nothing like it stands there now)")
 
 
 def _unfit(app: App, file: PostFile) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from bot.config import Config
 from bot.documents import read
 from bot.errors import DocumentError, FootnoteError
 from bot.fitting import fit, from_json, to_json
+from bot.footnotes import is_said
 from bot.images import TEMPLATES, alt_text, drawing_hash, read_hash
 from bot.images.kept import keep_picture
 from bot.io.files import sha256_of, write_atomic
 from bot.io.memory import Memory
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post
+from bot.planner.changed import ChangedSource, changed_source
 from bot.planner.sources import SourceChanged, quotes
 from bot.snippets.wording import words
 
@@ -92,7 +94,16 @@ class Press:
 
     def quotes(self, post: Post) -> tuple[str, ...]:
         """The sentences of the source, as they stand there. Raises SourceChanged when they do not."""
-        return quotes(self.document(post), post)
+        document = self.document(post)
+        if post.source and document is None:
+            raise SourceChanged(self._gone(post))
+        return quotes(document, post)
+
+    def changed(self, post: Post, frozen: Iterable[str]) -> ChangedSource | None:
+        """What its document does not say any more of a post that has these frozen Messages; None for nothing."""
+        messages = (from_json(self.ledger.records.message(sha256)) for sha256 in frozen)
+        known = dict.fromkeys(quote for message in messages for quote in message.quotes if is_said(quote, post))
+        return changed_source(post, self.document(post), tuple(known), Path(self.config.root) / "documents")
 
     def document(self, post: Post) -> Document | None:
         """The document that a post names as its source, as it reads now; None for none."""
@@ -118,8 +129,8 @@ class Press:
         fit(post, account, self.limits(account), media, quotes=message.quotes)
         if post.source is None:
             return not message.quotes
-        if document is None:  # what was approved stands without the document too
-            return True
+        if document is None:
+            raise SourceChanged(self._gone(post))
         if document.sha256 == post.source.sha256:
             return quotes(document, post) == message.quotes
         said = words(document, (0, len(document.readable)))
@@ -129,6 +140,12 @@ class Press:
                 f"`bot approve {post.id}` if they stand, or `bot withdraw {post.id}`."
             )
         return True
+
+    def _gone(self, post: Post) -> str:
+        renamed = found.renamed if (found := self.changed(post, ())) else ""
+        name = post.source.document if post.source else ""
+        do = f"{renamed} says the very same: write that name" if renamed else "Put it back, or remove [source]"
+        return f"{post.path}: {name} is gone or cannot be read. {do}{' under [source]' if renamed else ''}."
 
     def _document(self, name: str) -> Document | None:
         path = Path(self.config.root) / name

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from bot.approval import claims_of
 from bot.config import Config
-from bot.delivery import KEEPS_ITS_TIME, NOT_SENT, OVER, Delivery
+from bot.delivery import KEEPS_ITS_TIME, NOT_SENT, OVER, WAITS, Delivery
 from bot.errors import FootnoteError, Problem
 from bot.ledger.records import Hold
 from bot.model import Claim, Level, Status
 from bot.planner.approvals import decide
+from bot.planner.changed import ChangedSource
 from bot.planner.freeze import Press
 from bot.planner.newest import is_out, newest_by_post
 from bot.posts import PostFile, Shelf
@@ -128,6 +129,14 @@ class Season:
         for hold in self.holds:
             held.setdefault((hold.scope, hold.subject), []).append(hold)
         return held
+
+
+def source_of(press: Press, standing: Standing) -> ChangedSource | None:
+    """What the document of a post that may still go out does not say any more; None for nothing."""
+    asked = not standing.rows or any(row.state in WAITS for row in standing.rows)
+    if standing.file is None or standing.is_withdrawn or standing.is_out or not asked:
+        return None
+    return press.changed(standing.file.post, (row.message for row in standing.rows))
 
 
 class Seasons:

@@ -173,6 +173,19 @@ def test_check_lists_every_claim_with_its_line_and_what_is_safer_to_say(bot, wor
     assert 'safer: "refreshing"' in result.output
 
 
+def test_check_shows_what_a_document_does_not_say_any_more(bot, workspace):
+    document = workspace / ARTICLE
+    bot("compose", ARTICLE)
+    before = document.read_text()
+    document.write_text(before.replace("It reduces chronic tension.", "It reduces chronic worry."))
+    told = bot("check").output
+    assert f"{FIRST}.md: {ARTICLE} says it differently now" in told
+    assert "    - [Ashiatsu massage] reduces chronic [tension.]\n    + [It] reduces chronic [worry.]\n" in told
+    document.rename(document.with_name("feet.txt"))
+    document.with_name("feet.txt").write_text(before)
+    assert f"{ARTICLE} is gone; documents/feet.txt says the very same: name that under [source]" in bot("check").output
+
+
 def test_a_document_from_elsewhere_is_copied_in_so_that_footnotes_have_a_place(bot, workspace, tmp_path_factory):
     other = tmp_path_factory.mktemp("elsewhere") / "yoga.txt"
     other.write_text("Why yoga?\n\nYoga improves balance. It eases tension.\n")

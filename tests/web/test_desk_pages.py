@@ -273,6 +273,23 @@ def test_the_list_shows_every_post_once_however_it_is_paged(drafted):
     assert set(names[:12]) <= set(re.findall(r'href="/posts/(many-\d+)"', drafted.get(html.unescape(more[1])).text))
 
 
+def test_a_lost_sentence_stands_beside_what_became_of_it_and_today_tells_of_it(drafted):
+    drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST))
+    document = drafted.folder / "documents" / "ashiatsu-for-runners.txt"
+    before = document.read_text()
+    document.write_text(before.replace("It reduces chronic tension.", "It reduces chronic worry."))
+    drafted.plan()
+    page = drafted.get(f"/posts/{FIRST}")
+    assert "says it differently now" in words(page)
+    assert re.search(r"reduces chronic\s*<del>.*tension\..*</del>\s*<ins>.*worry\..*</ins>", page.text)
+    assert "It said “It reduces chronic tension.” Now it says “It reduces chronic worry.”" in words(drafted.get("/"))
+    document.unlink()
+    (document.parent / "feet.txt").write_text(before)
+    drafted.plan()
+    assert "feet.txt says the very same" in words(drafted.get(f"/posts/{FIRST}"))
+    assert "is on hold" in words(drafted.get("/"))
+
+
 def test_yes_to_words_whose_document_was_edited_names_their_place_anew(drafted):
     document = drafted.folder / "documents" / "ashiatsu-for-runners.txt"
     document.write_text(document.read_text().replace("It reduces chronic tension.", "It may reduce some tension."))

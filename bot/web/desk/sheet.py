@@ -15,12 +15,12 @@ from bot.model import Account, Post
 from bot.planner.acts import OVERRIDE
 from bot.planner.freeze import picture_path
 from bot.planner.holds import SOURCE
-from bot.planner.season import Standing
+from bot.planner.season import Standing, source_of
 from bot.planner.sources import SourceChanged, said_now
 from bot.slots import resolve
 from bot.web.desk import wording
 from bot.web.desk.look import GRAVEST_FIRST, Look
-from bot.web.desk.views import Length, Sheet, Tone, Version, When
+from bot.web.desk.views import Comparison, Length, Sheet, Tone, Version, When
 
 LENGTH = re.compile(r"characters[^,]*, \d+ more than the \d+ allowed")
 MEANING = {
@@ -61,6 +61,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         tags=post.tags if post else (),
         footnotes=notes,
         unsourced=own,
+        changed=comparison(look, standing),
         document=post.source.document.removeprefix("documents/") if post and post.source else "",
         flags=tuple(map(wording.flag, standing.claims)),
         problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble, undrawn)))),
@@ -151,6 +152,15 @@ def _footnotes(look: Look, standing: Standing) -> tuple[tuple[Footnote, ...], tu
     if standing.rows and not any(row.state in WAITS for row in standing.rows):
         trouble = ""  # what is out, or may be, is not asked about again
     return footnotes(quotes, post), unsourced(post, quotes) if post.source else (), trouble
+
+
+def comparison(look: Look, standing: Standing) -> Comparison | None:
+    """What its document does not say any more; None for nothing."""
+    changed = source_of(look.app.planner.press, standing)
+    if changed is None:
+        return None
+    sentences = tuple((one.pieces, bool(one.now)) for one in changed.sentences)
+    return Comparison(wording.source(changed), sentences)
 
 
 def _approved(look: Look, standing: Standing) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.delivery import NO_ACCESS, Delivery, State
-from bot.planner.holds import BROKEN
+from bot.planner.holds import BROKEN, SOURCE
+from bot.planner.season import Standing, source_of
 from bot.web.desk import wording
 from bot.web.desk.look import Look
 from bot.web.desk.views import Button, Gap, Need, Today, Tone
@@ -98,7 +99,19 @@ def _holds(look: Look) -> Iterator[Need]:
         elif not standing.waits:
             title, picture = look.title(standing), look.picture(standing)
             go = f"/posts/{standing.id}"
-            yield Need(f"“{title}” is on hold", wording.hold(hold), Tone.WAITING, picture, go=go, go_label="Look at it")
+            text = " ".join(filter(None, [wording.hold(hold), _lost(look, standing) if hold.reason == SOURCE else ""]))
+            yield Need(f"“{title}” is on hold", text, Tone.WAITING, picture, go=go, go_label="Look at it")
+
+
+def _lost(look: Look, standing: Standing) -> str:
+    """The first sentence that its document does not say any more, and what it says instead."""
+    changed = source_of(look.app.planner.press, standing)
+    if changed is None or not changed.sentences:
+        return wording.source(changed) if changed else ""
+    first = changed.sentences[0]
+    return (
+        f"It said “{first.was}” Now it says “{first.now}”" if first.now else f"It said “{first.was}” Now it does not."
+    )
 
 
 def _problems(look: Look) -> Iterator[Need]:

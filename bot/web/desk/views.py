@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.footnotes import Footnote
+from bot.footnotes import Footnote, Piece
 
 
 class Tone(StrEnum):
@@ -151,6 +151,17 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a document does not say any more: why, and each sentence as it was, merged with the nearest one now.
+
+    `found` says for each whether there is one like it.
+    """
+
+    why: str
+    sentences: tuple[tuple[tuple[Piece, ...], bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One post, large. `queue` is its place among those that wait, (2, 7), or None when it does not wait.
 
@@ -174,6 +185,7 @@ class Sheet:
     tags: tuple[str, ...]
     footnotes: tuple[Footnote, ...]
     unsourced: tuple[str, ...]
+    changed: Comparison | None
     document: str
     flags: tuple[Flag, ...]
     problems: tuple[str, ...]

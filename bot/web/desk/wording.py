@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.delivery import Delivery, State
 from bot.ledger.records import Hold
 from bot.model import Claim, Level
+from bot.planner.changed import ChangedSource
 from bot.web.desk.views import Flag, Tone, When
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -112,6 +113,14 @@ def flag(claim: Claim) -> Flag:
     read = f" (read {claim.date})" if claim.date else ""
     source = ". ".join(filter(None, [claim.touches, f"{claim.source}{read}"]))
     return Flag(MARKS[claim.level], claim.words, claim.rule, claim.why, source, claim.safer)
+
+
+def source(changed: ChangedSource) -> str:
+    """Why a document has to be compared with its post."""
+    name, renamed = (one.removeprefix("documents/") for one in (changed.document, changed.renamed))
+    if renamed:
+        return f"{name} is gone. {renamed} says the very same. Whoever runs the bot can name it in the post."
+    return f"{name} is gone, or cannot be read." if changed.is_gone else f"{name} says it differently now."
 
 
 def network(name: str) -> str:
