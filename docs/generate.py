@@ -17,11 +17,12 @@ from bot.config.tables import ConfigTables
 from bot.delivery import MOVES, State
 from bot.fitting import UNITS
 from bot.mistakes import Table
-from bot.model import Limits
+from bot.model import Level, Limits
 from bot.networks import BUILT_IN, check_settings, limits_of
 from bot.networks.facts import facts
 from bot.posts.tables import ImageTable, PostTables, SourceTable
 from bot.prices import dollars
+from bot.snippets.claims_file import Rule, rules
 
 HERE = Path(__file__).parent
 NOTE = "<!-- made by docs/generate.py: edit the code, then run it -->\n"
@@ -207,6 +208,25 @@ def guarantees_page() -> str:
     return NOTE + (HERE / "parts" / "guarantees.md").read_text("utf-8").replace("TABLE", _grid(heads, rows).rstrip())
 
 
+def claims_page() -> str:
+    """docs/reference-claims.md: every rule of the claims guard, from bot/snippets/claims.toml."""
+    parts = [NOTE + (HERE / "parts" / "claims.md").read_text("utf-8").rstrip() + "\n"]
+    for level in (Level.BLOCK, Level.REVIEW, Level.NOTE):
+        found = [rule for rule in rules() if rule.level is level]
+        rows = [
+            [f"**{rule.name}**{_only(rule)}", rule.why, rule.safer, f"{rule.source.rule} ({rule.source.date})"]
+            for rule in found
+        ]
+        parts += [f"## {level}\n", _grid(["rule", "why", "safer words", "what it touches"], rows)]
+    sources = {rule.source: None for rule in rules()}
+    told = [[source.rule, source.where, source.date] for source in sources]
+    return "\n".join([*parts, "## Where that is written\n", _grid(["what", "read at", "on"], told)])
+
+
+def _only(rule: Rule) -> str:
+    return f" (only in a {rule.kind})" if rule.kind else ""
+
+
 def _settings_known(network: str) -> set[str]:
     """The names that the network's own check knows."""
     (said,) = [said for said in check_settings(network, {"nothing": ""}) if said.startswith('"nothing"')]
@@ -345,6 +365,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference-config.md": config_page,
     "reference-posts.md": posts_page,
     "reference-networks.md": networks_page,
+    "reference-claims.md": claims_page,
     "guarantees.md": guarantees_page,
     "states.md": states_page,
     "../bot/help.txt": front_page,
