@@ -78,7 +78,7 @@ class SandboxError(DocumentError):
         "time": "reading it took too long: split it, or save it as plain text",
         "memory": "reading it needed too much memory: split it, or save it as plain text",
         "size": "it holds too much to be read at once: split it",
-        "broken": "it could not be read: it is broken. Open it, save it anew, and try that",
+        "broken": "it is broken and could not be read: open it, save it anew, and try that",
     }
 
     def __init__(self, why: Literal["time", "memory", "size", "broken"], detail: str = "") -> None:

@@ -32,7 +32,10 @@ def decode_page(content: bytes) -> str:
     """A page in the encoding that its first bytes name, else in UTF-8. Raises DocumentError."""
     for mark, encoding in BOMS:
         if content.startswith(mark):
-            return _decoded(content[len(mark) :], encoding, "save the page anew from the browser")
+            text = _decoded(content[len(mark) :], encoding, "save the page anew from the browser")
+            if "\0" in text:
+                refuse_zero(content)
+            return text
     if b"\0" in content:
         refuse_zero(content)
     found = DECLARED.search(content, 0, HEAD)

@@ -66,7 +66,8 @@ def _refuse_odd(entries: list[zipfile.ZipInfo], size: int) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise DocumentError("is locked with a password: save a copy without one")
     if len(entries) > ENTRIES_MAX or unpacked > UNPACKED_MAX or unpacked > max(RATIO_MAX * size, 10 * MB):
-        raise DocumentError(f"would unpack to {len(entries)} files of {unpacked // MB} MB: copy its words into a text")
+        size_told = f"{len(entries)} parts and {unpacked // MB} MB"
+        raise DocumentError(f"would unpack to {size_told}, far more than it says in words: copy those into a text")
     if len({entry.filename.lower() for entry in entries}) < len(entries):
         raise DocumentError(f"holds two parts of one name, so it {BROKEN}")
     at = 0
@@ -114,7 +115,7 @@ def _refuse_declarations(part: bytes) -> None:
     def declares(*_: object) -> None:
         raise DocumentError("declares entities, as no Word file does: open it, and save it anew as .docx")
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = starts, ends
     parser.StartDoctypeDeclHandler = declares
     try:

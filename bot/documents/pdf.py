@@ -37,7 +37,7 @@ def _refuse_unreadable(words: str) -> None:
     unknown = sum(1 for char in words if char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn"})
     if letters + unknown < LETTERS_MIN:
         raise DocumentError(
-            "is a scan (pictures of text): have its text recognised (OCR), or type its words into a text"
+            "is a scan (pictures of text), or empty: have its text recognised (OCR), or type its words into a text"
         )
     if unknown > UNKNOWN_MAX * (letters + unknown):
         raise DocumentError("hides in its fonts which letters it shows: copy its words into a text")

@@ -23,7 +23,7 @@ NESTING = frozenset(
     "address article aside blockquote center details dialog dir div dl fieldset figure footer form header main menu "
     "nav ol pre section summary table ul".split()
 )
-TAGS_MAX = 150_000
+TAGS_MAX, TAG_LONGEST = 60_000, 10_000
 DEEPEST = 250
 MARK = "\ue000"
 """A private character: the number of a run stands between two of them."""
@@ -56,7 +56,7 @@ def _kept(tag: re.Match[str] | None, *, is_xml: bool) -> str:
     name = ((tag and tag["name"]) or "").lower()
     if tag is None or not name or name in RAW:
         return ""
-    whole = tag[0].replace(MARK, "")
+    whole = tag[0].replace(MARK, "") if len(tag[0]) < TAG_LONGEST else f"<{tag['close']}{name[:TAG_LONGEST]}>"
     closes_itself = is_xml and whole.endswith("/>") and name not in EMPTY
     return f"{whole}</{name}>" if closes_itself else whole
 

@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from bot.documents import BYTES_MAX, read
+from bot.documents import BYTES_MAX, place, read, read_content
 from bot.errors import DocumentError
 
 
@@ -76,3 +76,61 @@ def test_a_file_over_the_limit_is_refused(tmp_path):
 
 def test_the_ending_may_be_in_capitals(tmp_path):
     assert read(written(tmp_path, "A.MD", "# Sauna\n"), "A.MD").blocks
+
+
+PDF, ZIP, OLE = b"%PDF-1.7\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.txt", PDF, "is a PDF: rename it so that it ends in .pdf"),
+        ("a.docx", PDF, "is a PDF: rename it so that it ends in .pdf"),
+        ("a.html", PDF, "is a PDF"),
+        ("a.md", ZIP, "is a zip archive or an Office file"),
+        ("a.pdf", ZIP, "is a zip archive or an Office file"),
+        ("a.txt", OLE, "is an old Office file"),
+        ("a.txt", b"{\\rtf1 Warm.}", "is a rich text (RTF)"),
+        ("a.docx", b"{\\rtf1 Warm.}", "is a rich text (RTF)"),
+        ("a.txt", b"\x89PNG\r\n", "is a picture"),
+        ("a.pdf", b"\xff\xd8\xff\xe0", "is a picture"),
+        ("a.html", b"\x1f\x8b\x08", "is a packed archive"),
+        ("a.pdf", b"<!DOCTYPE html><p>Warm.", "is a web page: rename it so that it ends in .html"),
+        ("a.docx", b"<html><p>Warm.", "is a web page"),
+        ("a.txt", b"\n <!doctype HTML><p>Warm.", "is a web page"),
+        ("a.docx", b"Warm words.", "is broken"),
+        ("a.pdf", b"Warm words.", "is broken"),
+    ],
+)
+def test_a_file_that_is_not_what_its_ending_says_is_refused(name, content, sentence):
+    with pytest.raises(DocumentError) as caught:
+        read_content(content, f"documents/{name}")
+    assert str(caught.value).startswith(f"documents/{name}: ")
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(("ending", "most"), [(".html", 5), (".docx", 20), (".pdf", 20), (".md", 1)])
+def test_each_format_has_its_own_limit(tmp_path, ending, most):
+    path = written(tmp_path, f"a{ending}", b"a" * (most * 1_000_000 + 1))
+    assert f"is over {most} MB" in refusal(path)
+    with pytest.raises(DocumentError, match=f"is over {most} MB"):
+        read_content(path.read_bytes(), "a" + ending)
+
+
+def test_words_old_format_is_refused_with_the_way_out(tmp_path):
+    assert refusal(written(tmp_path, "a.doc", OLE)).endswith("is in Word's old format: save it as .docx")
+
+
+@pytest.mark.parametrize("ending", [".html", ".docx", ".pdf", ".md", ".txt"])
+def test_nothing_at_all_is_refused(tmp_path, ending):
+    assert "is empty" in refusal(written(tmp_path, f"a{ending}", b" \n"))
+
+
+def test_a_text_tells_its_lines(tmp_path):
+    document = read(written(tmp_path, "a.md", "# Sauna\n\nIt is warm.\n"), "a.md")
+    assert [place(document, block.span) for block in document.blocks] == ["line 1", "line 3"]
+
+
+def test_front_matter_names_the_language(tmp_path):
+    assert read(written(tmp_path, "a.md", "---\nlang: de\n---\nWarm.\n"), "a.md").language == "de"
+    assert read(written(tmp_path, "a.md", "---\nlanguage: es\n---\nWarm.\n"), "a.md").language == "es"
