@@ -27,7 +27,10 @@ def find_claims(words: str, *, kind: Kind | None = None) -> tuple[Claim, ...]:
 
 
 def place_claims(words: str, *, kind: Kind | None = None) -> list[tuple[Claim, Span]]:
-    """The claims of `find_claims`, each with where its words stand."""
+    """The claims of `find_claims`, each with where its words stand.
+
+    What a graver claim's words hold already ("cancer" as a condition, in "cures cancer") is not told beside it.
+    """
     found: dict[str, tuple[Claim, Span]] = {}
     text = _small(words)
     for start, end in _sentences(text):
@@ -36,7 +39,8 @@ def place_claims(words: str, *, kind: Kind | None = None) -> list[tuple[Claim, S
             if rule.name not in found and (place := _claimed(rule, sentence)):
                 span = start + place[0], start + place[1]
                 found[rule.name] = _claim(rule, words[slice(*span)]), span
-    return sorted(found.values(), key=lambda claim: GRAVITY[claim[0].level])
+    told = sorted(found.values(), key=lambda claim: GRAVITY[claim[0].level])
+    return [one for one in told if not any(_holds(other, one) for other in told)]
 
 
 def is_flagged(words: str, *, kind: Kind | None = None) -> bool:
@@ -68,6 +72,11 @@ def _claimed(rule: Rule, sentence: str) -> Span | None:
     if not match or (rule.needs and not _compiled(rule.needs).search(sentence)):
         return None
     return None if rule.unless and _compiled(rule.unless).search(sentence) else match.span()
+
+
+def _holds(graver: tuple[Claim, Span], other: tuple[Claim, Span]) -> bool:
+    (one, (start, end)), (another, (first, last)) = graver, other
+    return GRAVITY[one.level] < GRAVITY[another.level] and start <= first and last <= end
 
 
 def _claim(rule: Rule, words: str) -> Claim:

@@ -122,6 +122,11 @@ def test_the_gravest_comes_first(rule):
     assert (first.level, first.rule) == (Level.BLOCK, rule)
 
 
+def test_what_a_graver_claim_holds_already_is_not_told_beside_it():
+    assert named("It cures diabetes.") == {"cures a condition"}
+    assert named("It cures diabetes and flushes out toxins.") == {"cures a condition", "detox"}
+
+
 def test_pain_alone_is_a_note():
     assert [claim.level for claim in find_claims("It eases aches and pains.")] == [Level.NOTE]
 
