@@ -15,6 +15,7 @@ UNREAD_ROLES = frozenset(
 )
 AROUND = {"header": "header", "banner": "header", "footer": "footer", "contentinfo": "footer"}
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+ROWS = frozenset("ul ol div td p".split())
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 NOTICE = re.compile(
     r"gdpr|consent|onetrust|cmplz|usercentrics|didomi|borlabs|cc-window|"
@@ -22,14 +23,16 @@ NOTICE = re.compile(
 )
 SPOKEN = re.compile(r"(?:^| )(?:sr-only|visually-hidden|screen-reader-text|skip-link|skip-to-content)(?: |$)")
 COMMENTS = re.compile(r"(?:^| )(?:comments?|comments?-?(?:list|area|respond|section)|respond|disqus_thread)(?: |$)")
+SHARING = re.compile(
+    r"(?<![a-z])(?:breadcrumbs?|share|sharing|sharedaddy|social|socials|related|pagination|pager|newsletter|byline)(?![a-z])"
+)
 SIDE = re.compile(
-    r"(?<![a-z])(?:breadcrumbs?|menu|nav|navbar|navigation|topbar|share|sharing|sharedaddy|social|socials|related|"
-    r"sidebar|pagination|pager|tags|tagcloud|tag-cloud|toc|newsletter|subscribe|popup|modal|byline|author|advert|ads?|"
-    r"promo|sponsored)(?![a-z])"
+    r"(?<![a-z])(?:menu|nav|navbar|navigation|topbar|sidebar|tags|tagcloud|tag-cloud|toc|subscribe|popup|modal|author|"
+    r"advert|ads?|promo|sponsored)(?![a-z])"
 )
 WIDGET = re.compile(r"(?<![a-z])widget(?![a-z])")
 MOSTLY, LITTLE, ITEM = 0.5, 120, 30
-"""The share of links, and the letters, of what is no prose; the letters of an item in a menu."""
+"""The share of links, and the letters, of what is no prose; the letters of a link in a menu."""
 
 
 def is_clutter(element: Element, page: Element, *, within: bool) -> bool:
@@ -42,7 +45,7 @@ def is_clutter(element: Element, page: Element, *, within: bool) -> bool:
         or _is_hidden(element)
         or (around is not None and (not within or (around == "footer" and _is_linked(element))))
         or _is_named_so(element, page)
-        or (element.tag in {"ul", "ol"} and _is_menu(element))
+        or (element.tag in ROWS and _is_menu(element))
         or _is_reference(element)
     )
 
@@ -75,6 +78,8 @@ def _is_named_so(element: Element, page: Element) -> bool:
         return True
     if (NOTICE.search(names) or COMMENTS.search(names)) and element.letters < MOSTLY * page.letters:
         return True
+    if SHARING.search(names) and (_is_linked(element) or element.letters < LITTLE):
+        return True
     if SIDE.search(names) and (_is_linked(element) or (element.letters < LITTLE and not _has_heading(element))):
         return True
     return bool(WIDGET.search(names)) and element.linked > MOSTLY * element.letters
@@ -85,9 +90,11 @@ def _has_heading(element: Element) -> bool:
 
 
 def _is_menu(element: Element) -> bool:
-    """A list of nothing but short links."""
-    items = sum(1 for child in element.children if isinstance(child, Element) and child.tag == "li")
-    return items > 2 and element.linked >= 0.95 * element.letters and element.letters <= ITEM * items
+    """Nothing but short links, several of them."""
+    if not element.letters or element.linked < 0.95 * element.letters:
+        return False
+    links = sum(1 for _ in element.find("a"))
+    return links > 1 and element.letters <= ITEM * links
 
 
 def _is_reference(element: Element) -> bool:

@@ -102,7 +102,7 @@ def test_what_no_reader_came_for_is_left_out(clutter):
         "<header><h1>Sauna</h1><a href=/>Home</a></header><p>Warm.</p>",
         "<div class=menu-page><h1>Sauna</h1></div><p>Warm.</p>",
         "<div class='elementor-widget'><h1>Sauna</h1></div><div class='elementor-widget'><p>Warm.</div>",
-        "<div class=share><h1>Sauna</h1><p>Warm.</div>",
+        "<div class=promo><h1>Sauna</h1><p>Warm.</div>",
         "<form><h1>Sauna</h1><p>Warm.</form>",
         "<div class='cookie-policy-free'><h1>Sauna</h1><p>Warm.</p></div>",
     ],
