@@ -17,7 +17,20 @@ from tests.doors.conftest import ROOT
 
 ARTICLE = "documents/ashiatsu-for-runners.txt"
 FIRST = "ashiatsu-massage-reduces-chronic-tension"
-HEAVY = {"PIL", "sqlalchemy", "alembic", "pydantic", "apscheduler", "tweepy", "requests", "jinja2", "fontTools"}
+HEAVY = {
+    "selectolax",
+    "mammoth",
+    "pypdf",
+    "PIL",
+    "sqlalchemy",
+    "alembic",
+    "pydantic",
+    "apscheduler",
+    "tweepy",
+    "requests",
+    "jinja2",
+    "fontTools",
+}
 
 
 def test_the_front_page_is_what_the_commands_say(bot):
