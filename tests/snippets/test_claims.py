@@ -66,7 +66,7 @@ TABLE = {
     "money": ("You save money on your bills.", "It draws up a statement of profit and loss."),
     "green": ("An eco-friendly choice.", "The climate in the room is pleasant."),
     "somebody's result": ("My back pain is gone.", "My favourite hour of the week."),
-    "running others down": ("The big chains are parasites.", "We take your old rubbish away."),
+    "running others down": ("The big chains are parasites.", "A no-nonsense cut."),
     "before and after": ("See our before and after photos.", "Drink water before and after your visit."),
     "rivals": ("Unlike other salons, we listen.", "Bring other shoes."),
     "pain": ("It eases aches and pains.", "It eases tension."),
