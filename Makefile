@@ -30,7 +30,7 @@ simulate: $(VENV)/developing  ## every crash point and 10,000 seeds of the deliv
 faults: .servers/installed  ## 3,000 publishes on each network, where half of the calls go wrong (half an hour)
 	$(BIN)/python -m tests.faults
 
-bench: $(VENV)/developing  ## the figures of docs/benchmarks.md, measured on this machine
+bench: $(VENV)/measuring  ## the figures of docs/benchmarks.md, measured on this machine
 	$(BIN)/python -m bench
 
 docs: $(VENV)/developing  ## write the generated pages again
@@ -53,6 +53,10 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/developing: $(VENV)/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/measuring: $(VENV)/developing
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	@touch $@
 
 # npm runs on the wheel's real binary: the `node` beside it is a Python wrapper. Scripts are ignored, so nothing is compiled.

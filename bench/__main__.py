@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = {
     "Images": "bench.images",
     "Snippets": "bench.snippets_quality",
+    "Reading": "bench.reading",
     "Publisher": "bench.publisher",
     "Networks": "bench.networks",
     "Desk": "bench.desk",

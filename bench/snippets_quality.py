@@ -138,7 +138,7 @@ def name_of(corpus: Path) -> str:
     return os.path.relpath(corpus.resolve(), ROOT)
 
 
-def each(figures: dict[str, Any]) -> list[str]:
+def told(figures: dict[str, Any]) -> list[str]:
     """A line for each document."""
     return [
         f"{stem:28s} P {one['P']:.2f}  R {one['R']:.2f}  F1 {one['F1']:.2f}  risk {one['risk_tp']}/{one['risk_gold']}"
@@ -149,13 +149,13 @@ def each(figures: dict[str, Any]) -> list[str]:
 def main(corpora: list[Path]) -> None:
     """Print the figures: a row for each folder, a line for each document of a small one."""
     figures = {corpus: measured(corpus) for corpus in corpora}
-    print("| folder | documents | " + " | ".join(COLUMNS) + " | nothing chosen / found where nothing is |")
+    print("| folder | documents | " + " | ".join(COLUMNS) + " | without benefits: nothing chosen / listed |")
     print("| --- | ---: |" + " ---: |" * (len(COLUMNS) + 1))
     for corpus, one in figures.items():
         print(row(corpus, one))
     for one in figures.values():
         if one["docs"] <= FEW:
-            print("\n```", *each(one), "```", sep="\n")
+            print("\n```", *told(one), "```", sep="\n")
 
 
 if __name__ == "__main__":
