@@ -12,13 +12,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
 
+from bot.composer import document_name, name_subject
 from bot.config import Config, read_config
 from bot.connecting import Bound, sane
 from bot.delivery import Delivery, State
+from bot.documents import read
 from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.fitting import from_json
+from bot.io.memory import Memory
 from bot.ledger import Ledger, ledger_folder, open_ledger
-from bot.model import Account, Limits, Message
+from bot.model import Account, Document, Limits, Message
 from bot.networks import check_settings, class_of, known_networks, limits_of, open_network
 from bot.networks.base import Announces, Credentials, Network, Premises, Studio
 from bot.planner import Plan, Planner, Press, Season, Seasons, welcome
@@ -40,9 +43,12 @@ def void(_: object) -> None:
     """Nobody asks for the answer."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class App:
-    """An open workspace: its config, its ledger, and the verbs with their hands in place."""
+    """An open workspace: its config, its ledger, and the verbs with their hands in place.
+
+    While it is open, of its config nothing changes but the subjects of documents.
+    """
 
     config: Config
     ledger: Ledger
@@ -52,6 +58,7 @@ class App:
     troubles: dict[str, Problem] = field(default_factory=dict)
     """What the last planning found wrong with a post, by the path of its file."""
     _networks: dict[str, Network] = field(default_factory=dict)
+    _read: Memory[Document] = field(default_factory=Memory)
 
     @property
     def root(self) -> Path:
@@ -203,6 +210,30 @@ class App:
         found = sorted(path for path in folder.rglob("*") if path.is_file())
         seen = (path for path in found if not any(part[0] in ".~" for part in path.relative_to(folder).parts))
         return [path for path in seen if not path.name.startswith("README") and path.name[-1] != "~"]
+
+    def document(self, name: str) -> Document:
+        """A document by its path in the workspace, read once until it changes. Raises DocumentError."""
+        path = self.root / name
+        about = path.stat() if path.is_file() else None
+        known = self._read.recall(name, about) if about else None
+        if known is None:
+            known = read(path, document_name(path, self.root))
+            if about:
+                self._read.keep(name, about, known)
+        return known
+
+    def name_subject(self, document: str, subject: str) -> None:
+        """Write into config.toml what a document is about, and go by it from now on; see the composer's verb."""
+        with self.turn:
+            self.config = name_subject(self.config, document, subject)
+
+    def take_subjects(self, new: Config) -> bool:
+        """Go by the subjects of a config that says nothing else that is new; else False, and nothing is taken."""
+        with self.turn:
+            if replace(self.config, subjects=new.subjects) != new:
+                return False
+            self.config = new
+        return True
 
     def close(self) -> None:
         """Let go of the ledger."""

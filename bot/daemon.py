@@ -143,12 +143,18 @@ class Daemon:
         self._changes = changes
 
     def _take_config(self) -> None:
-        """A whole new config.toml is taken by starting again with it; of a broken one the old stays, and it is said."""
+        """A whole new config.toml is taken by starting again with it; of a broken one the old stays, and it is said.
+
+        What documents are about is taken as we go: the desk writes it down, and its person is in the midst of work.
+        """
         at = self._config_changed_at()
         if time.time_ns() - at < 2_000_000_000:
             raise FootnoteError("config.toml changed: reading it in a moment")
         self._config_at = at
         new = read_config(self._app.root)
+        if self._app.take_subjects(new):  # what was drafted with others is looked at again
+            self._seen = frozenset()
+            return
         if is_installed():  # a desk that would not open must not stop the posts
             check_door(new, has_password=bool(self._app.ledger.admissions.password()))
         log.info("config.toml changed: starting again with it")

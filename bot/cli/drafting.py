@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import shlex
+from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,18 @@ from bot.cli.waiting import bar
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.composer import Composed
     from bot.config import Config
     from bot.io.fetch import Fetched
     from bot.model import Document, Snippet
+
+AT_ONCE = 3
 
 
 @click.command()
 @click.argument("document")
 @click.option("--json", "as_json", is_flag=True, help="A list for programs.")
-@click.option("--subject", default=None, help='What "it" is in the document (default: `subject` in config.toml).')
+@click.option("--subject", default=None, help='What "it" is in the document (default: as config.toml has it).')
 @click.pass_obj
 def snippets(folder: Path, document: str, as_json: bool, subject: str | None) -> None:
     """List what DOCUMENT says, of every kind, best first, each with its source and reasons.
@@ -32,7 +36,8 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
     from bot.snippets import find_snippets
 
     read, told = _read(folder, document)
-    found = find_snippets(read, told if subject is None else subject)
+    about = told if subject is None else subject
+    found = find_snippets(read, about)
     if as_json:
         show.as_json([_snippet(one) for one in found])
         return
@@ -41,13 +46,16 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
         where = f"{PurePosixPath(read.name).name}, {place(read, one.span)} [{one.span[0]}, {one.span[1]})"
         click.echo(f"        {where}  {'; '.join(one.reasons)}")
         show.claims(one.claims, "        ")
+    _say_subject(read, about)
 
 
 @click.command()
 @click.argument("document", nargs=-1, required=True)
 @click.option("--again", is_flag=True, help="Replace the copy of a page that says something else now.")
+@click.option("--subject", default=None, help='What "it" is in DOCUMENT; config.toml keeps it.')
+@click.option("--more", type=click.IntRange(min=1), default=None, help="The next so many of what else it says.")
 @click.pass_obj
-def compose(folder: Path, document: tuple[str, ...], again: bool) -> None:
+def compose(folder: Path, document: tuple[str, ...], again: bool, subject: str | None, more: int | None) -> None:
     """Draft posts with pictures from DOCUMENT; what was offered before does not come back.
 
     DOCUMENT is a file, or the https address of a page, of which a copy is kept in documents/.
@@ -55,26 +63,72 @@ def compose(folder: Path, document: tuple[str, ...], again: bool) -> None:
     from bot.io.address import is_address
     from bot.io.fetch import fetch
 
+    if subject is not None and len(document) > 1:
+        raise click.UsageError("--subject is for one document at a time: each is about something of its own")
     app = show.workspace(folder)
     pages = {name: fetch(name) for name in document if is_address(name)}  # all, before anything is written
     for name in document:
         page = pages.get(name)
         path = _page_taken_in(app, page, again=again) if page else _taken_in(app, _in_workspace(folder, Path(name)))
-        _compose(app, path)
+        if subject is not None:
+            _name_subject(app, path, subject)
+        _compose(app, path, more)
 
 
-def _compose(app: App, path: Path) -> None:
-    from bot.composer import compose_document
+def _name_subject(app: App, path: Path, subject: str) -> None:
+    from bot.composer import document_name
 
+    name = document_name(path, app.root)
+    app.document(name)  # what cannot be read is about nothing
+    app.name_subject(name, subject)
+    click.echo(f'config.toml: "{name}" is about "{app.config.subjects[name]}"')
+
+
+def _compose(app: App, path: Path, more: int | None) -> None:
+    from bot.composer import OFFERED, compose_document, compose_more
+
+    config, offers, now, turn = app.config, app.ledger.records, app.now(), app.turn
     with bar(path.name) as told:
-        done = compose_document(app.config, app.ledger.records, path, app.now(), turn=app.turn, progress=told)
-    click.echo(f"{path.name}: {show.count(len(done.written), 'new draft')}")
+        if more:
+            done = compose_more(config, offers, path, now, most=more, turn=turn, progress=told)
+        else:
+            done = compose_document(config, offers, path, now, turn=turn, progress=told)
+    why = f": {done.why_none}" if done.why_none else ""
+    click.echo(f"{path.name}: {show.count(len(done.written), 'new draft')}{why}")
     for one in done.written:
         click.echo(f"  {one.path}")
         show.claims(one.claims)
     for skipped in done.skipped:
-        if skipped.why != "offered before":
+        if skipped.why != OFFERED:
             click.echo(f"  left out: {skipped.snippet.text}: {skipped.why}", err=True)
+    _say_next(done)
+
+
+def _say_next(done: Composed) -> None:
+    """What it says beyond the drafts, and the question that nobody answered yet."""
+    name = shlex.quote(done.document.name)
+    if done.rest:
+        best = f"{show.count(len(done.rest), 'more benefit')}, next: {done.rest[0].text}"
+        click.echo(f"  {best}\n    bot compose {name} --more {min(len(done.rest), AT_ONCE)}")
+    if done.found.asks:
+        click.echo('  What is this text about? Sentences that begin with "it" stay out until you say:')
+        hint = "   (a suggestion)" if done.suggestion else ""
+        click.echo(f"    bot compose {name} --subject {_quoted(done.suggestion)}{hint}")
+
+
+def _say_subject(document: Document, subject: str) -> None:
+    from bot.snippets.suggestion import suggest_subject
+
+    if subject:
+        click.echo(f'"it" was taken for: {subject}', err=True)
+        return
+    suggestion = suggest_subject(document)
+    hint = f" (perhaps {suggestion})" if suggestion else ""
+    click.echo(f'Nobody said what this text is about{hint}: "it" stays "it". Try --subject TEXT.', err=True)
+
+
+def _quoted(suggestion: str) -> str:
+    return f'"{suggestion}"' if suggestion.replace(" ", "").isalnum() else shlex.quote(suggestion or "...")
 
 
 def _taken_in(app: App, path: Path) -> Path:
@@ -110,6 +164,7 @@ def _in_workspace(folder: Path, path: Path) -> Path:
 
 def _read(folder: Path, document: str) -> tuple[Document, str]:
     """A document or page anywhere, with the subject that the workspace (if this is one) gives it."""
+    from bot.composer import subject_for
     from bot.config import FILE, read_config
     from bot.documents import read
     from bot.io.address import is_address
@@ -124,7 +179,7 @@ def _read(folder: Path, document: str) -> tuple[Document, str]:
             found = read(path, path.name, told)
         inside = path.resolve().is_relative_to(folder.resolve())
         name = path.resolve().relative_to(folder.resolve()).as_posix() if inside else f"documents/{path.name}"
-    return found, config.subject_of(name, found.subject) if config else found.subject
+    return found, subject_for(config, replace(found, name=name)) if config else found.subject
 
 
 def _read_page(address: str) -> Document:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from bot.config import Config
+from dataclasses import replace
+from pathlib import Path
+
+from bot.config import FILE, Config, config_of, text_of
+from bot.config.subjects import with_subject
+from bot.errors import UnknownName
+from bot.io.files import write_atomic
 from bot.model import Document
+from bot.networks import known_networks
 from bot.snippets.suggestion import fits
+
+LONGEST = 60
+"""So many characters stand in for "it" without taking over the sentence."""
 
 
 def subject_for(config: Config, document: Document) -> str:
@@ -15,3 +25,21 @@ def subject_for(config: Config, document: Document) -> str:
     """
     told = config.subjects.get(document.name) or document.subject
     return told or (config.subject if fits(config.subject, document) else "")
+
+
+def name_subject(config: Config, document: str, subject: str) -> Config:
+    """Write into config.toml what a document (its path in the workspace) is about; returns the config that knows it.
+
+    Raises UnknownName for what cannot stand for "it", ConfigProblems where config.toml is broken: nothing is written.
+    """
+    name = " ".join(subject.split())
+    if not name or len(name) > LONGEST or not name.isprintable() or not any(map(str.isalpha, name)):
+        raise UnknownName(f"a subject is a few words, {LONGEST} characters at most, such as: Hot stone massage")
+    root = Path(config.root)
+    before = text_of(root)
+    config_of(root, before, networks=known_networks())
+    after = with_subject(before, document, name)
+    known = config_of(root, after, networks=known_networks()).subjects
+    if after != before:
+        write_atomic(root / FILE, after.encode())
+    return replace(config, subjects=known)

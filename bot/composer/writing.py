@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from bot.composer.drafts import Draft, compose, identity
+from bot.composer.found import Found, find
 from bot.composer.naming import document_name
-from bot.composer.subjects import subject_for
+from bot.composer.offered import Offers, standing_for, unseen
 from bot.config import Config
 from bot.documents import read
 from bot.errors import ImageError
 from bot.images import alt_text
 from bot.images.kept import keep_picture
-from bot.model import Document, Post, Snippet
+from bot.model import Document, Snippet
 from bot.posts import dump, load, save
-from bot.snippets import choose, find_snippets
-from bot.snippets.language import check_language
-from bot.snippets.suggestion import suggest_subject
 
-
-class Offers(Protocol):
-    """What the ledger remembers: a snippet that was once offered as a draft never comes back."""
-
-    def offered(self) -> set[str]:
-        """The identities of the snippets that were offered, from whichever document."""
-        ...
-
-    def record_offers(self, document: str, posts: Mapping[str, str], at: datetime) -> None:
-        """Remember snippets: identity -> post id."""
-        ...
-
-    def readings(self) -> Mapping[str, object]:
-        """Every post ever seen, by id: a new post takes none of these names."""
-        ...
+OFFERED = "offered before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +34,39 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What became of a document: best first.
+    """What became of a document: `written` best first, and the `rest` that no draft was made of, in order."""
 
-    `subject` is what "it" was taken for; where nobody said, "", `suggestion` is what a person may be asked about.
-    """
-
-    document: Document
+    found: Found
     written: tuple[Draft, ...]
     skipped: tuple[Skipped, ...]
-    subject: str = ""
-    suggestion: str = ""
+    rest: tuple[Snippet, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The document as it was read."""
+        return self.found.document
+
+    @property
+    def subject(self) -> str:
+        """What "it" was taken for; "" when nobody said."""
+        return self.found.subject
+
+    @property
+    def suggestion(self) -> str:
+        """What a person may be asked about where nobody said."""
+        return self.found.suggestion
 
     @property
     def flagged(self) -> tuple[Draft, ...]:
         """The written drafts that wait for a person."""
         return tuple(draft for draft in self.written if draft.is_flagged)
+
+    @property
+    def why_none(self) -> str:
+        """Why there is no new draft; "" when there is one, or when what was `skipped` says why."""
+        if self.written or any(one.why != OFFERED for one in self.skipped):
+            return ""
+        return self.found.why_none or "all that it could say was offered before"
 
 
 def compose_document(
@@ -83,25 +84,45 @@ def compose_document(
     `progress(done, total)` is called meanwhile.
     Raises DocumentError or FootnoteError when nothing can be read or written.
     """
-    document = read(path, document_name(path, Path(config.root)), progress)
-    check_language(document)
-    subject = subject_for(config, document)
-    snippets = choose(find_snippets(document, subject), config.posts_per_document)
+    found = find(read(path, document_name(path, Path(config.root)), progress), config)
+    best = found.benefits[: config.posts_per_document]
     with turn or nullcontext():
-        done = _compose(config, offers, document, snippets, now)
-    return replace(done, subject=subject, suggestion="" if subject else suggest_subject(document))
+        return _compose(config, offers, found, now, lambda _offered: best)
+
+
+def compose_more(
+    config: Config,
+    offers: Offers,
+    path: Path,
+    now: datetime,
+    *,
+    most: int = 1,
+    only: str = "",
+    turn: AbstractContextManager[object] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Composed:
+    """Write a draft for each of the next `most` snippets of the rest, or for the one whose identity is `only`.
+
+    Otherwise as compose_document: what was offered before, or in the meantime, is not written again.
+    """
+    found = find(read(path, document_name(path, Path(config.root)), progress), config)
+    asked = [one for one in found.benefits if only in {"", identity(one.text)}]
+    with turn or nullcontext():
+        return _compose(config, offers, found, now, lambda offered: unseen(asked, offered)[:most])
 
 
 def _compose(
-    config: Config, offers: Offers, document: Document, snippets: Sequence[Snippet], now: datetime
+    config: Config, offers: Offers, found: Found, now: datetime, pick: Callable[[set[str]], Sequence[Snippet]]
 ) -> Composed:
+    """Drafts of the picked snippets; `pick` is told what was offered before."""
     root = Path(config.root)
     posts = load(root, None).posts
-    there = _there(document, snippets, [one.post for one in posts])
+    there = standing_for(found, [one.post for one in posts])
     offered = {*offers.offered(), *there}
+    snippets = pick(offered)
     names = _names(root)
     drafts = compose(
-        document,
+        found.document,
         config,
         snippets=snippets,
         offered=offered,
@@ -110,24 +131,9 @@ def _compose(
     )
     written, failed = _write_all(drafts, config)
     new = {identity(draft.snippet.text): draft.post.id for draft in written}
-    offers.record_offers(document.name, {**there, **new}, now)
-    before = (Skipped(one, "offered before") for one in snippets if identity(one.text) in offered)
-    return Composed(document, tuple(written), (*before, *failed))
-
-
-def _there(document: Document, snippets: Sequence[Snippet], posts: Sequence[Post]) -> dict[str, str]:
-    """The snippets that a post stands for already, wherever it has them from: identity -> post id.
-
-    A ledger may be newer than the posts, and a document may have been renamed or copied.
-    """
-    there: dict[str, str] = {}
-    by_words = {identity(snippet.text): snippet for snippet in snippets}
-    for post in posts:
-        said = {identity(words) for words in (post.text.split("\n\n")[0], *(one.headline for one in post.images))}
-        first = post.source.spans[:1] if post.source and post.source.sha256 == document.sha256 else ()
-        same = (key for key, snippet in by_words.items() if key in said or snippet.span in first)
-        there.update(dict.fromkeys(same, post.id))
-    return there
+    offers.record_offers(found.document.name, {**there, **new}, now)
+    before = (Skipped(one, OFFERED) for one in snippets if identity(one.text) in offered)
+    return Composed(found, tuple(written), (*before, *failed), unseen(found.benefits, {*offered, *new}))
 
 
 def _names(root: Path) -> list[tuple[int, str]]:

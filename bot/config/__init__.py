@@ -46,10 +46,6 @@ class Config:
     desk_url: str = ""
     subjects: Mapping[str, str] = field(default_factory=dict)
 
-    def subject_of(self, document: str, told: str) -> str:
-        """What "it" is in a document (its path in the workspace), whose front matter tells `told`."""
-        return self.subjects.get(document) or told or self.subject
-
     def account(self, name: str) -> Account:
         """The account of that name; UnknownName when config.toml has none."""
         found = next((account for account in self.accounts if account.name == name), None)

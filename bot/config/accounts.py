@@ -16,9 +16,9 @@ from bot.model import Account
 def with_account(text: str, account: Account, *, beside: str = "") -> str:
     """The text with the account after the last one; it gets the moments of the week that `beside` has ("" = none)."""
     values = {"network": account.network, **account.settings}
-    table = [f"[accounts.{account.name}]", *(f"{key} = {_quoted(value)}" for key, value in values.items())]
+    table = [f"[accounts.{account.name}]", *(f"{key} = {quoted(value)}" for key, value in values.items())]
     lines = text.split("\n")
-    at = _after_the_last_account(lines)
+    at = below(lines, r"accounts\b")
     written = "\n".join([*lines[:at], "", *table, *lines[at:]])
     if _accounts(written).get(account.name) != values:  # what looked like a table stands inside a text
         written = "\n".join([text.rstrip("\n"), "", *table, ""])
@@ -35,10 +35,10 @@ def _accounts(text: str) -> dict[str, Any]:
         return {}
 
 
-def _after_the_last_account(lines: list[str]) -> int:
-    """Below the last key of the last [accounts...], above the comment that belongs to the next table."""
+def below(lines: list[str], table: str) -> int:
+    """Below the last key of the last table of that name (a pattern), above the comment that belongs to the next."""
     headers = [n for n, line in enumerate(lines) if re.match(r"\s*\[", line)]
-    ours = [n for n in headers if re.match(r"\s*\[\s*accounts\b", lines[n])]
+    ours = [n for n in headers if re.match(rf"\s*\[\s*{table}", lines[n])]
     if not ours:
         return len(lines)
     end = next((n for n in headers if n > ours[-1]), len(lines))
@@ -53,6 +53,6 @@ def _join(slot: Table, name: str, beside: str) -> None:
         slot["accounts"].append(name)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """TOML's quoted text is JSON's."""
     return json.dumps(text, ensure_ascii=False)

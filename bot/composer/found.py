@@ -1,0 +1,71 @@
+"""What a document has to offer: the benefits that may be posted, best first, and why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.composer.subjects import subject_for
+from bot.config import Config
+from bot.model import BlockKind, Document, Kind, Snippet
+from bot.snippets import choose, find_snippets
+from bot.snippets.language import check_language
+from bot.snippets.suggestion import suggest_subject
+
+LISTED = 100
+"""Nobody reads on: so many are listed, of however long a text."""
+STRONG = 2.0
+"""From this score on a benefit is called strong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a document.
+
+    `subject` is what "it" was taken for; where nobody said, "", `suggestion` is what a person may be asked about.
+    `benefits` may each stand as a post, best first; of its `sentences`, `gains` say what a client gains at all.
+    """
+
+    document: Document
+    subject: str
+    suggestion: str
+    benefits: tuple[Snippet, ...]
+    sentences: int
+    gains: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody should say what the text is about, because there may be more in it then."""
+        return not self.subject and self.gains > 0
+
+    @property
+    def why_none(self) -> str:
+        """Why nothing in it may be posted; "" when something may."""
+        if self.benefits:
+            return ""
+        if self.sentences == 1:
+            return "its one sentence makes no post: it does not say by itself what a client gains"
+        if not self.gains:
+            return f"{self.sentences} sentences, none says what a client gains"
+        some = "one says" if self.gains == 1 else f"{self.gains} say"
+        return f"{self.sentences} sentences, {some} what a client gains, but not in words that may stand alone"
+
+
+def find(document: Document, config: Config) -> Found:
+    """All that a document has to offer. Raises DocumentError for a language that is not read."""
+    check_language(document)
+    subject = subject_for(config, document)
+    snippets = find_snippets(document, subject)
+    titles = {block.span for block in document.blocks if block.kind is BlockKind.HEADING}
+    return Found(
+        document=document,
+        subject=subject,
+        suggestion="" if subject else suggest_subject(document),
+        benefits=tuple(choose(snippets, LISTED)),
+        sentences=sum(not any(start <= one.span[0] < end for start, end in titles) for one in snippets),
+        gains=sum(one.kind is Kind.BENEFIT for one in snippets),
+    )
+
+
+def is_strong(snippet: Snippet) -> bool:
+    """Whether a benefit is among those that hardly anybody would leave out."""
+    return snippet.score >= STRONG

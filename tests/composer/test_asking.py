@@ -1,0 +1,144 @@
+"""Where nobody said what a text is about: what a person may be asked, and what her answer makes possible."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.composer import compose_document, compose_more, find, identity, name_subject, rest
+from bot.config import read_config
+from bot.documents import read
+from bot.errors import ConfigProblems, UnknownName
+from bot.posts import load
+from tests.composer.test_writing import CONFIG, Memory
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+NAME = "documents/stones.md"
+STONES = """# Hot stone massage
+
+Hot stone massage reduces stress after a long week. It relieves back pain.
+
+Hot stone massage improves circulation in cold hands. It helps you sleep better at night.
+
+Hot stone massage eases stiff shoulders. It relaxes tight muscles.
+"""
+RECIPE = "# Rye bread\n\nMix the flour with water. Let the dough stand for an hour. Bake it until it is brown.\n"
+
+
+@pytest.fixture
+def root(tmp_path):
+    (tmp_path / "config.toml").write_text(CONFIG + "# the end\n")
+    (tmp_path / "documents").mkdir()
+    (tmp_path / NAME).write_text(STONES)
+    return tmp_path
+
+
+def composed(root, memory):
+    return compose_document(read_config(root), memory, root / NAME, NOW)
+
+
+def more(root, memory, **which):
+    return compose_more(read_config(root), memory, root / NAME, NOW, **which)
+
+
+def texts(done):
+    return [draft.snippet.text for draft in done.written]
+
+
+def test_a_text_that_never_speaks_of_the_studios_subject_has_none_and_is_asked_about(root):
+    done = composed(root, Memory())
+    assert (done.subject, done.suggestion) == ("", "Hot stone massage")
+    assert done.found.asks
+    assert not any(text.startswith("Ashiatsu") for text in texts(done))
+
+
+def test_the_answer_is_written_down_and_makes_more_drafts_but_none_again(root):
+    memory = Memory()
+    before = composed(root, memory)
+    config = name_subject(read_config(root), NAME, " Hot stone  massage ")
+    assert config == read_config(root)
+    assert config.subjects == {NAME: "Hot stone massage"}
+    assert (root / "config.toml").read_text().startswith(CONFIG.rpartition("[accounts")[0].rstrip())
+    assert "# the end\n" in (root / "config.toml").read_text()
+    after = more(root, memory, most=9)
+    assert "Hot stone massage relieves back pain." in texts(after)
+    assert not set(texts(after)) & set(texts(before))
+    assert composed(root, memory).written == ()
+    assert len(load(root, ["feed"]).posts) == len(before.written) + len(after.written)
+
+
+@pytest.mark.parametrize("subject", ["", " ", "x" * 61, "...", "a\x00b"])
+def test_what_cannot_stand_for_it_is_refused(root, subject):
+    before = (root / "config.toml").read_bytes()
+    with pytest.raises(UnknownName, match="a few words"):
+        name_subject(read_config(root), NAME, subject)
+    assert (root / "config.toml").read_bytes() == before
+
+
+def test_a_config_that_is_broken_elsewhere_is_told_and_stays_as_it_is(root):
+    config = read_config(root)
+    broken = CONFIG.replace('timezone = "America/Denver"', 'timezone = "Nowhere"')
+    (root / "config.toml").write_text(broken)
+    with pytest.raises(ConfigProblems, match="timezone"):
+        name_subject(config, NAME, "Hot stone massage")
+    assert (root / "config.toml").read_text() == broken
+
+
+def test_the_rest_is_listed_in_order_and_taken_from_its_top(root):
+    memory = Memory()
+    name_subject(read_config(root), NAME, "Hot stone massage")
+    config, document = read_config(root), read(root / NAME, NAME)
+    whole = find(document, config).benefits
+    assert len(whole) > 4
+    first = composed(root, memory)
+    assert [one.text for one in (*[draft.snippet for draft in first.written], *first.rest)] == [
+        one.text for one in whole
+    ]
+    assert rest(config, memory, find(document, config)) == first.rest
+    second = more(root, memory)
+    assert texts(second) == [first.rest[0].text]
+    assert second.rest == first.rest[1:]
+
+
+def test_one_of_the_rest_is_drafted_once(root):
+    memory = Memory()
+    name_subject(read_config(root), NAME, "Hot stone massage")
+    last = composed(root, memory).rest[-1]
+    done = more(root, memory, only=identity(last.text))
+    assert texts(done) == [last.text]
+    assert more(root, memory, only=identity(last.text)).written == ()
+    assert more(root, memory, only="nothing").written == ()
+    (root / done.written[0].path).unlink()
+    assert more(root, memory, only=identity(last.text)).written == ()
+
+
+def test_what_is_drafted_is_not_among_the_rest_even_for_a_new_ledger(root):
+    done = composed(root, Memory())
+    found = find(read(root / NAME, NAME), read_config(root))
+    assert rest(read_config(root), Memory(), found) == done.rest
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (RECIPE, "3 sentences, none says what a client gains"),
+        ("It is a chair.", "its one sentence makes no post: it does not say by itself what a client gains"),
+        (
+            "# Stones\n\nWe heat them.\n\nWhen they are warm, it relieves stress?\n\nIt reduces back pain.\n",
+            "3 sentences, one says what a client gains, but not in words that may stand alone",
+        ),
+    ],
+)
+def test_a_text_without_drafts_says_why(root, text, why):
+    (root / NAME).write_text(text)
+    assert composed(root, Memory()).why_none == why
+
+
+def test_a_text_whose_drafts_are_all_there_says_so(root):
+    memory = Memory()
+    assert composed(root, memory).why_none == ""
+    assert composed(root, memory).why_none == "all that it could say was offered before"
+
+
+def test_a_text_that_holds_no_benefit_is_not_asked_about(root):
+    (root / NAME).write_text(RECIPE)
+    assert not composed(root, Memory()).found.asks
