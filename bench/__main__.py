@@ -12,6 +12,7 @@ PAGES = {
     "Images": "bench.images",
     "Snippets": "bench.snippets_quality",
     "Reading": "bench.reading",
+    "Long documents": "bench.long_documents",
     "Publisher": "bench.publisher",
     "Networks": "bench.networks",
     "Desk": "bench.desk",
