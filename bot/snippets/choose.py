@@ -11,12 +11,12 @@ from bot.snippets.claims import find_claims, is_flagged
 from bot.snippets.subject import completed, stands_alone
 from bot.snippets.wording import content_words
 
-GOOD = 1.25
+GOOD = 1.0
 """From this score on a benefit may speak for its document."""
 ALIKE = 0.6
-REPEATED = 0.75
+REPEATED = 1.0
 """What a benefit loses for each one already chosen on its topic."""
-PRICE = {Level.NOTE: 0.0, Level.REVIEW: 0.5, Level.BLOCK: 1.5}
+PRICE = {Level.NOTE: 0.0, Level.REVIEW: 1.0, Level.BLOCK: 3.0}
 CROWD = 4
 """A document with so many cautions, prices or dates to each benefit is about them, not about benefits."""
 WORDS_MIN, WORDS_MAX = 3, 60

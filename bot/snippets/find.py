@@ -7,7 +7,7 @@ from itertools import groupby
 from bot.model import Document, Kind, Snippet, Support
 from bot.snippets.claims import find_claims, is_flagged
 from bot.snippets.cues import cues
-from bot.snippets.kinds import Judgement, in_company, judge
+from bot.snippets.kinds import Judgement, judge_all, told
 from bot.snippets.sentences import Unit, units
 from bot.snippets.subject import Subject, hangs_on_lead, resolved, stands_alone
 from bot.snippets.wording import content_words, small
@@ -24,7 +24,7 @@ def find_snippets(document: Document, subject: str) -> list[Snippet]:
     """
     about = Subject.of(document, subject)
     found = units(document)
-    judgements = in_company([judge(unit, about) for unit in found])
+    judgements = judge_all(found, about)
     snippets: list[Snippet] = []
     for _, block in groupby(zip(found, judgements, strict=True), key=lambda pair: pair[0].block):
         judged = list(block)
@@ -39,7 +39,7 @@ def _snippet(unit: Unit, judgement: Judgement, support: Support | None, about: S
         text=text,
         kind=judgement.kind,
         score=judgement.score,
-        reasons=tuple(map(str, judgement.reasons)),
+        reasons=told(judgement),
         span=unit.span,
         support=support,
         claims=find_claims(text, kind=judgement.kind),

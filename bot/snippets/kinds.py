@@ -1,125 +1,121 @@
-"""What a unit does, with the named reasons that say so; pure arithmetic over the table of cues."""
+"""What a unit does, with the named reasons that say so; pure arithmetic over what is seen and what it weighs."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import groupby
 
 from bot.model import BlockKind, Kind
-from bot.snippets.cues import Cue, cues
-from bot.snippets.sentences import READ, Unit
+from bot.snippets.evidence import Evidence, evidence, words_of
+from bot.snippets.sentences import Unit
 from bot.snippets.subject import Subject
-from bot.snippets.wording import small
+from bot.snippets.weights import Weights, weights
 
-BENEFIT = 1.0
-"""From this score on a statement counts as a benefit."""
-SHORT, LONG = 2, 40
-OPENING, NAMING = 0.5, 0.25
-"""The first of an item's sentences is its author's headline; a sentence that names the subject is about it."""
-HEADING = "heading"
-SPARSE = 10
-"""One benefit in so many statements is few."""
-STRONG = 1.5
-"""A document about benefits has at least one as good as this."""
-SHAPE = {"opens its item", "names the subject"}
-SECTION_ON_PROSE = 0.5
-"""A title says less about a sentence of prose, and about what explains an item, than about the item of a list."""
+BEST = 3
+"""A document is about benefits when its best statements, so many, are."""
+SURELY_NONE, NEVER = 3.0, -10.0
+SAID = 6
+"""So many of the strongest reasons are named; the others are summed up."""
+NAMED = 4
+"""So many of a statement's words are named with what they weigh together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One piece of evidence found, in the unit or around it."""
+    """One piece of evidence, and what it weighs for a benefit."""
 
     name: str
     words: str
-    kind: Kind
     weight: float
 
     def __str__(self) -> str:
-        return f"{self.weight:+.2f}".removesuffix("0") + f" {self.name}: {self.words}"
+        return f"{self.weight:+.2f} {self.name}" + (f": {self.words}" if self.words else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The kind, the score, and the reasons whose weights sum up to it."""
+    """The kind, the score, and the reasons whose weights sum up to it; a benefit scores 0 or more."""
 
     kind: Kind
     score: float
     reasons: tuple[Reason, ...]
+    otherwise: Kind = Kind.OTHER
 
 
-def judge(unit: Unit, about: Subject) -> Judgement:
-    """The kind of a unit and how good a benefit it is."""
-    reasons = (*_in_words(unit, about), *_in_place(unit, about), *_in_shape(unit, about))
-    score = round(sum(reason.weight for reason in reasons), 2)
-    return Judgement(_kind(score, reasons), score, reasons)
+def judge_all(units: Sequence[Unit], about: Subject, fitted: Weights | None = None) -> list[Judgement]:
+    """Every unit of a document, knowing of one another: the items of a list are alike, and a document without a strong
+    benefit has none."""
+    fitted = fitted or weights()
+    alone = [judge(unit, about, fitted) for unit in units]
+    return _in_document(units, _in_lists(units, alone, fitted), fitted)
 
 
-def in_company(judgements: list[Judgement]) -> list[Judgement]:
-    """The judgements again, knowing of one another: few or weak benefits in a document about other things are none."""
-    scores = [judgement.score for judgement in judgements if judgement.kind is Kind.BENEFIT]
-    if len(scores) * SPARSE >= len(judgements) and max(scores, default=0) >= STRONG:
+def judge(unit: Unit, about: Subject, fitted: Weights | None = None) -> Judgement:
+    """The kind of a unit by itself, and how good a benefit it is."""
+    fitted = fitted or weights()
+    seen = evidence(unit, about)
+    reasons = [Reason("any statement", "", fitted.start)]
+    reasons += [Reason(one.name, one.words, weight) for one in seen if (weight := fitted.of.get(one.name, 0.0))]
+    by_word = {word: fitted.words[stem] for stem, word in words_of(unit, about).items() if stem in fitted.words}
+    if by_word:
+        strongest = sorted(by_word, key=lambda word: -abs(by_word[word]))[:NAMED]
+        reasons.append(Reason("its words", ", ".join(strongest), round(sum(by_word.values()), 2)))
+    if veto := next((one for one in seen if one.veto), None):
+        reasons.append(Reason("never a benefit", veto.words, NEVER))
+    return _judgement(reasons, _otherwise(seen))
+
+
+def _in_document(units: Sequence[Unit], judgements: list[Judgement], fitted: Weights) -> list[Judgement]:
+    """The judgements again: where not even the best are good, none is a benefit."""
+    both = zip(units, judgements, strict=True)
+    scores = sorted((one.score for unit, one in both if unit.kind is not BlockKind.HEADING), reverse=True)
+    best = scores[:BEST]
+    if best and sum(best) / len(best) >= fitted.document:
         return judgements
-    doubt = Reason("no strong benefit here", f"{len(scores)} of {len(judgements)}", Kind.OTHER, -1.0)
-    return [_doubted(judgement, doubt) if judgement.kind is Kind.BENEFIT else judgement for judgement in judgements]
+    highest = max((judgement.score for judgement in judgements), default=0.0)
+    doubt = Reason("no strong benefit in this text", "", -max(SURELY_NONE, math.ceil(highest) + 1.0))
+    return [
+        _judgement([*judgement.reasons, doubt], judgement.otherwise) if judgement.kind is Kind.BENEFIT else judgement
+        for judgement in judgements
+    ]
 
 
-def _doubted(judgement: Judgement, doubt: Reason) -> Judgement:
-    score, reasons = round(judgement.score + doubt.weight, 2), (*judgement.reasons, doubt)
-    return Judgement(_kind(score, reasons), score, reasons)
+def _in_lists(units: Sequence[Unit], judgements: list[Judgement], fitted: Weights) -> list[Judgement]:
+    """The items of a list speak for one another."""
+    found = list(judgements)
+    places = [n for n, unit in enumerate(units) if unit.kind is BlockKind.BULLET]
+    for _, group in groupby(places, key=lambda n: (units[n].titles[:1], units[n].lead)):
+        items = list(group)
+        if len(items) < 2:
+            continue
+        chances = {n: 1 / (1 + math.exp(-(judgements[n].score + fitted.shift))) for n in items}
+        total = sum(chances.values())
+        for n in items:
+            mean = (total - chances[n]) / (len(items) - 1)
+            reason = Reason("the rest of its list", "", round(fitted.company * (mean - fitted.usual), 2))
+            found[n] = _judgement([*found[n].reasons, reason], found[n].otherwise)
+    return found
 
 
-def _kind(score: float, reasons: tuple[Reason, ...]) -> Kind:
-    if any(reason.name == HEADING for reason in reasons):
-        return Kind.OTHER
-    if score >= BENEFIT and any(reason.kind is Kind.BENEFIT for reason in reasons if reason.name not in SHAPE):
-        return Kind.BENEFIT
+def _judgement(reasons: Sequence[Reason], otherwise: Kind) -> Judgement:
+    score = round(sum(reason.weight for reason in reasons), 2)
+    return Judgement(Kind.BENEFIT if score >= 0 else otherwise, score, tuple(reasons), otherwise)
+
+
+def _otherwise(seen: Sequence[Evidence]) -> Kind:
+    """What a statement is that is no benefit: the kind with the most against it."""
     against: dict[Kind, float] = {}
-    for reason in reasons:
-        if reason.weight < 0:
-            against[reason.kind] = against.get(reason.kind, 0) + reason.weight
+    for one in seen:
+        if one.weight < 0:
+            against[one.kind] = against.get(one.kind, 0) + one.weight
     return min(against, key=lambda kind: against[kind]) if against else Kind.OTHER
 
 
-def _in_words(unit: Unit, about: Subject) -> list[Reason]:
-    """The cues in a unit's words; the subject's own words are no evidence ("Book" in a bookkeeping program's name)."""
-    text = small(about.hidden_in(unit.text[:READ]))
-    found = ((cue, cue.where(text)) for cue in cues().sentence)
-    return [Reason(cue.name, unit.text[slice(*at)].strip(), cue.kind, cue.weight) for cue, at in found if at]
-
-
-def _in_place(unit: Unit, about: Subject) -> list[Reason]:
-    """The lead-in of a list beats the title above it; of the titles the nearest that says anything counts."""
-    share = 1.0 if unit.kind is BlockKind.BULLET and unit.first else SECTION_ON_PROSE
-    around = [("after", unit.lead.text, 1.5)] if unit.lead else []
-    around += [("under", title, 1.0) for title in unit.titles]
-    for word, text, factor in around:
-        if cue := _place(about.hidden_in(text)):
-            # prose under "Contraindications" is no less a caution than a bullet there
-            weight = cue.weight * (factor if cue.weight < 0 else factor * share)
-            return [Reason(f"{word} {cue.name}", text, cue.kind, round(weight, 2))]
-    return []
-
-
-@lru_cache(maxsize=256)
-def _place(text: str) -> Cue | None:
-    """What a title or lead-in says of what follows it: the first cue that finds something."""
-    return next((cue for cue in cues().place if cue.where(small(text))), None)
-
-
-def _in_shape(unit: Unit, about: Subject) -> list[Reason]:
-    if unit.kind is BlockKind.HEADING:
-        return [Reason(HEADING, unit.text, Kind.OTHER, -3.0)]
-    reasons = []
-    if unit.opens:
-        reasons.append(Reason("opens its item", unit.text[:30], Kind.BENEFIT, OPENING))
-    if unit.kind is BlockKind.BULLET and not unit.first:
-        reasons.append(Reason("explains its item", unit.text[:30], Kind.HOW_IT_WORKS, -0.25))
-    if about.is_spoken_of(unit.text):
-        reasons.append(Reason("names the subject", about.name, Kind.BENEFIT, NAMING))
-    length = len(unit.text.split())
-    if length < SHORT:
-        reasons.append(Reason("short", unit.text, Kind.OTHER, -0.5))
-    if length > LONG:
-        reasons.append(Reason("long", f"{length} words", Kind.OTHER, -0.5))
-    return reasons
+def told(judgement: Judgement) -> tuple[str, ...]:
+    """The reasons as a person reads them: the strongest, then the rest in one; they sum up to the score."""
+    strongest = sorted(judgement.reasons, key=lambda reason: -abs(reason.weight))
+    rest = round(sum(reason.weight for reason in strongest[SAID:]), 2)
+    summed = [Reason("smaller signs", "", rest)] if strongest[SAID:] else []
+    return tuple(map(str, (*strongest[:SAID], *summed)))

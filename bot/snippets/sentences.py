@@ -35,7 +35,7 @@ READ = 1000
 class Unit:
     """One sentence, bullet or heading; `titles` from the nearest heading up, `lead` the lead-in of its list.
 
-    `opens` is true of the first of several sentences of a list item.
+    `opens` is true of the first of several sentences of a list item; `share` is how much of the document lies before.
     """
 
     span: Span
@@ -47,6 +47,7 @@ class Unit:
     titles: tuple[str, ...] = ()
     lead: Unit | None = None
     opens: bool = False
+    share: float = 0.0
 
 
 def units(document: Document) -> list[Unit]:
@@ -57,7 +58,8 @@ def units(document: Document) -> list[Unit]:
     for n, block in enumerate(_titled(document)):
         titles = tuple(title for _, title in reversed(headings))
         lead = lead if block.kind is BlockKind.BULLET else None
-        in_block = [replace(unit, titles=titles, lead=lead) for unit in _in_block(document, block, n)]
+        share = block.span[0] / len(document.text)
+        in_block = [replace(unit, titles=titles, lead=lead, share=share) for unit in _in_block(document, block, n)]
         found += in_block
         if block.kind is BlockKind.HEADING:
             headings = [heading for heading in headings if heading[0] < block.level]

@@ -57,11 +57,25 @@ def small(text: str) -> str:
     return low if len(low) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
+def telling(text: str) -> list[str]:
+    """The words of a text in small letters, each once, in their order."""
+    return list(dict.fromkeys(re.findall(r"[^\W\d_]+", small(text))))
+
+
+def stem(word: str) -> str:
+    """A word without its English ending, where four letters or so are left."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            return word[: -len(ending)]
+    return word
+
+
 def content_words(text: str) -> list[str]:
     """Lower-case words that carry meaning: four letters or more, no function words."""
     return [word for word in re.findall(r"[^\W\d_]{4,}", text.lower()) if word not in FUNCTION_WORDS]
 
 
+SHORTEST = 3
 FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",

@@ -69,7 +69,7 @@ def test_reasons_sum_up_to_the_score(snippets):
     for snippet in snippets:
         assert sum(float(reason.split()[0]) for reason in snippet.reasons) == pytest.approx(snippet.score)
     best = next(snippet for snippet in snippets if snippet.text == POSTED[0])
-    assert "+1.0 gain: reduces" in best.reasons
+    assert any(reason.endswith("gain: reduces") for reason in best.reasons)
 
 
 def test_benefits_come_first_and_best_first(snippets):

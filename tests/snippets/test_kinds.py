@@ -10,13 +10,15 @@ FILLER = "\n\nOur sauna helps you relax after work.\n\nIt improves your sleep.\n
 
 
 def found(text, subject="Sauna"):
-    parsed = parse(text + FILLER)
-    snippets = find_snippets(Document("a", text + FILLER, parsed.readable, parsed.blocks, ""), subject)
+    text = f"{FILLER}\n{text}{FILLER}"
+    parsed = parse(text)
+    snippets = find_snippets(Document("a", text, parsed.readable, parsed.blocks, ""), subject)
     return {snippet.text: snippet for snippet in snippets}
 
 
 def kind(sentence, subject="Sauna"):
-    (snippet,) = [one for one in found(f"{sentence} More later.", subject).values() if one.span[0] == 0]
+    start = len(FILLER) + 1
+    (snippet,) = [one for one in found(f"{sentence} More later.", subject).values() if one.span[0] == start]
     return snippet.kind
 
 
