@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FIRST := ashiatsu-massage-reduces-chronic-tension
 
-.PHONY: run test check servers bench simulate faults docs help clean
+.PHONY: run test check servers bench quality simulate faults docs help clean
 .DEFAULT_GOAL := help
 
 run: $(VENV)/installed  ## compose, plan, publish the first post, then keep the calendar (Ctrl-C stops)
@@ -32,6 +32,9 @@ faults: .servers/installed  ## 3,000 publishes on each network, where half of th
 
 bench: $(VENV)/measuring  ## the figures of docs/benchmarks.md, measured on this machine
 	$(BIN)/python -m bench
+
+quality: $(VENV)/measuring  ## how well documents are read that the weights were not fitted on (a minute)
+	$(BIN)/python -m bench.fit --try ../shared/corpus tests/corpus
 
 docs: $(VENV)/developing  ## write the generated pages again
 	$(BIN)/python docs/generate.py

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = {
     "Images": "bench.images",
     "Snippets": "bench.snippets_quality",
+    "Snippets of documents not fitted on": "bench.fit --try ../shared/corpus tests/corpus",
     "Reading": "bench.reading",
     "Long documents": "bench.long_documents",
     "Publisher": "bench.publisher",
@@ -75,9 +76,10 @@ def machine() -> str:
 
 def main() -> None:
     sections = []
-    for title, module in PAGES.items():
+    for title, command in PAGES.items():
         print(f"{title} ...", file=sys.stderr)
-        told = subprocess.run([sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, check=True)
+        run = [sys.executable, "-m", *command.split()]
+        told = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
         answer = told.stdout.strip()
         shown = answer if "---:" in answer else f"```\n{answer}\n```"
         sections.append(f"## {title}\n\n{NOTES.get(title, '')}{shown}\n")

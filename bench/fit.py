@@ -60,7 +60,9 @@ def read(folders: Sequence[Path]) -> Iterator[Labelled]:
             pairs = score.match([unit.span for unit in found], gold)
             kinds = [labels["sentences"][pairs[n]]["kind"] if n in pairs else "" for n in range(len(found))]
             seen = tuple(_seen(unit, about) for unit in found)
-            yield Labelled(f"{folder.name}/{stem}", labels, document, found, seen, tuple(k == "benefit" for k in kinds))
+            yield Labelled(
+                f"{quality.name_of(folder)}/{stem}", labels, document, found, seen, tuple(k == "benefit" for k in kinds)
+            )
 
 
 def _seen(unit: Unit, about: Subject) -> frozenset[str]:
@@ -115,7 +117,7 @@ def tried(documents: Sequence[Labelled]) -> dict[str, list[float]]:
         others = [one for n, one in enumerate(documents) if n % PARTS != part]
         weights = fit(others)
         for one in documents[part::PARTS]:
-            found.setdefault(one.name.split("/")[0], []).append(_judged(one, weights))
+            found.setdefault(one.name.rpartition("/")[0], []).append(_judged(one, weights))
     return {
         folder: [mean(f1 for f1, _ in figures), mean(p for _, p in figures if p is not None)]
         for folder, figures in sorted(found.items())
