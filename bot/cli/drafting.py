@@ -110,7 +110,7 @@ def _say_next(done: Composed) -> None:
     if done.rest:
         best = f"{show.count(len(done.rest), 'more benefit')}, next: {done.rest[0].text}"
         click.echo(f"  {best}\n    bot compose {name} --more {min(len(done.rest), AT_ONCE)}")
-    if done.found.asks:
+    if not done.subject:
         click.echo('  What is this text about? Sentences that begin with "it" stay out until you say:')
         hint = "   (a suggestion)" if done.suggestion else ""
         click.echo(f"    bot compose {name} --subject {_quoted(done.suggestion)}{hint}")

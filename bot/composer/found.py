@@ -33,21 +33,15 @@ class Found:
     gains: int
 
     @property
-    def asks(self) -> bool:
-        """Whether somebody should say what the text is about, because there may be more in it then."""
-        return not self.subject and self.gains > 0
-
-    @property
     def why_none(self) -> str:
         """Why nothing in it may be posted; "" when something may."""
         if self.benefits:
             return ""
-        if self.sentences == 1:
-            return "its one sentence makes no post: it does not say by itself what a client gains"
         if not self.gains:
-            return f"{self.sentences} sentences, none says what a client gains"
+            whole = "one sentence" if self.sentences == 1 else f"{self.sentences} sentences"
+            return f"{whole}, none says what a client gains"
         some = "one says" if self.gains == 1 else f"{self.gains} say"
-        return f"{self.sentences} sentences, {some} what a client gains, but not in words that may stand alone"
+        return f"{self.sentences} sentences, {some} what a client gains, but not clearly, in words that may stand alone"
 
 
 def find(document: Document, config: Config) -> Found:

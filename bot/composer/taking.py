@@ -12,6 +12,7 @@ from bot.documents import read_content
 from bot.errors import DocumentError, PageChanged
 from bot.io.fetch import Fetched
 from bot.io.files import write_atomic
+from bot.snippets.language import check_language
 
 NAME_BYTES = 200
 """No file system that people use takes more than 255, some that encrypt fewer."""
@@ -70,6 +71,6 @@ def _place(root: Path, page: Fetched) -> Path:
 
 def _keep(kept: Path, content: bytes, name: str, progress: Callable[[int, int], None] | None = None) -> None:
     """What cannot be read is not taken in."""
-    read_content(content, name, progress)
+    check_language(read_content(content, name, progress))
     kept.parent.mkdir(exist_ok=True)
     write_atomic(kept, content)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.composer import compose_document, compose_more, find, identity, name_subject, rest
+from bot.composer import Found, compose_document, compose_more, find, identity, name_subject, rest
 from bot.config import read_config
 from bot.documents import read
 from bot.errors import ConfigProblems, UnknownName
@@ -15,12 +15,13 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 NAME = "documents/stones.md"
 STONES = """# Hot stone massage
 
-Hot stone massage reduces stress after a long week. It relieves back pain.
+Hot stone massage helps you sleep better at night. It relieves your back pain after a long day at your desk.
 
-Hot stone massage improves circulation in cold hands. It helps you sleep better at night.
+Hot stone massage reduces stress and helps you feel calm again. It eases your stiff shoulders and helps you move freely.
 
-Hot stone massage eases stiff shoulders. It relaxes tight muscles.
+Hot stone massage keeps your hands warm in winter. It improves your posture, so you breathe more easily.
 """
+HIDDEN = "Hot stone massage improves your posture, so you breathe more easily."
 RECIPE = "# Rye bread\n\nMix the flour with water. Let the dough stand for an hour. Bake it until it is brown.\n"
 
 
@@ -47,7 +48,6 @@ def texts(done):
 def test_a_text_that_never_speaks_of_the_studios_subject_has_none_and_is_asked_about(root):
     done = composed(root, Memory())
     assert (done.subject, done.suggestion) == ("", "Hot stone massage")
-    assert done.found.asks
     assert not any(text.startswith("Ashiatsu") for text in texts(done))
 
 
@@ -60,7 +60,7 @@ def test_the_answer_is_written_down_and_makes_more_drafts_but_none_again(root):
     assert (root / "config.toml").read_text().startswith(CONFIG.rpartition("[accounts")[0].rstrip())
     assert "# the end\n" in (root / "config.toml").read_text()
     after = more(root, memory, most=9)
-    assert "Hot stone massage relieves back pain." in texts(after)
+    assert HIDDEN in texts(after)
     assert not set(texts(after)) & set(texts(before))
     assert composed(root, memory).written == ()
     assert len(load(root, ["feed"]).posts) == len(before.written) + len(after.written)
@@ -88,7 +88,7 @@ def test_the_rest_is_listed_in_order_and_taken_from_its_top(root):
     name_subject(read_config(root), NAME, "Hot stone massage")
     config, document = read_config(root), read(root / NAME, NAME)
     whole = find(document, config).benefits
-    assert len(whole) > 4
+    assert len(whole) > 3
     first = composed(root, memory)
     assert [one.text for one in (*[draft.snippet for draft in first.written], *first.rest)] == [
         one.text for one in whole
@@ -117,28 +117,25 @@ def test_what_is_drafted_is_not_among_the_rest_even_for_a_new_ledger(root):
     assert rest(read_config(root), Memory(), found) == done.rest
 
 
+def test_a_text_without_drafts_says_why(root):
+    (root / NAME).write_text(RECIPE)
+    assert composed(root, Memory()).why_none == "3 sentences, none says what a client gains"
+
+
 @pytest.mark.parametrize(
-    ("text", "why"),
+    ("sentences", "gains", "why"),
     [
-        (RECIPE, "3 sentences, none says what a client gains"),
-        ("It is a chair.", "its one sentence makes no post: it does not say by itself what a client gains"),
-        (
-            "# Stones\n\nWe heat them.\n\nWhen they are warm, it relieves stress?\n\nIt reduces back pain.\n",
-            "3 sentences, one says what a client gains, but not in words that may stand alone",
-        ),
+        (1, 0, "one sentence, none says what a client gains"),
+        (12, 0, "12 sentences, none says what a client gains"),
+        (12, 1, "12 sentences, one says what a client gains, but not clearly, in words that may stand alone"),
+        (12, 3, "12 sentences, 3 say what a client gains, but not clearly, in words that may stand alone"),
     ],
 )
-def test_a_text_without_drafts_says_why(root, text, why):
-    (root / NAME).write_text(text)
-    assert composed(root, Memory()).why_none == why
+def test_why_there_is_nothing_counts_what_there_is(root, sentences, gains, why):
+    assert Found(read(root / NAME, NAME), "", "", (), sentences, gains).why_none == why
 
 
 def test_a_text_whose_drafts_are_all_there_says_so(root):
     memory = Memory()
     assert composed(root, memory).why_none == ""
     assert composed(root, memory).why_none == "all that it could say was offered before"
-
-
-def test_a_text_that_holds_no_benefit_is_not_asked_about(root):
-    (root / NAME).write_text(RECIPE)
-    assert not composed(root, Memory()).found.asks

@@ -126,7 +126,7 @@ WRITTEN = {
     "utf-8, against the page": web("Füße", META.format("iso-8859-1"), "utf-8"),
     "utf-16, with its mark": page(("\ufeff" + web("Füße").content.decode()).encode("utf-16-le"), kind=HTML),
     "utf-16, which cannot be": web("Füße", META.format("utf-16"), ""),
-    "koi8": web("Ноги", META.format("koi8-r"), "", "koi8-r"),
+    "koi8": web("Ноги, which are feet and legs", META.format("koi8-r"), "", "koi8-r"),
 }
 
 

@@ -8,7 +8,7 @@ PAGE = """# Ashiatsu massage
 
 Ashiatsu massage reduces chronic tension. It improves circulation in tired legs.
 
-Ashiatsu massage helps runners recover after a long race.
+Ashiatsu massage reduces stress and helps you feel calm again.
 """
 OTHER = "# Ashiatsu massage\n\nAshiatsu massage relieves back pain after a long day at a desk.\n"
 
@@ -53,7 +53,7 @@ def test_posts_are_drafted_from_a_page_and_quote_the_copy_that_is_kept(bot, work
 
 def test_a_page_that_says_something_else_is_asked_about_and_then_holds_what_it_no_longer_says(bot, workspace, here):
     bot("compose", f"{here.url}/massage")
-    post = next((workspace / "posts").glob("*reduces-chronic-tension*"))
+    post = next((workspace / "posts").glob("*reduces-stress*"))
     bot("approve", post.stem)
     bot("plan")
     here.pages["/massage"] = answer(OTHER.encode(), "text/markdown")

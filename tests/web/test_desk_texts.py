@@ -7,7 +7,7 @@ import pytest
 
 from tests.io.site import answer, site
 
-PAGE = "# Foot massage\n\nFoot massage improves circulation in tired legs.\n"
+PAGE = "# Foot massage\n\nFoot massage helps you sleep better and relieves your tired legs.\n"
 OTHER = "# Foot massage\n\nFoot massage relieves back pain after a long day.\n"
 
 

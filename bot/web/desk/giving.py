@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.app import App
-from bot.composer import compose_document, take_in, take_page
+from bot.composer import Composed, compose_document, take_in, take_page
 from bot.errors import FootnoteError, PageChanged, UnknownName
 from bot.io.address import is_address
 from bot.io.fetch import fetch
@@ -36,9 +36,17 @@ def add_text(seat: Seat, request: Request, told: FormData) -> Response:
         problem = READS_DIFFERENTLY if has_changed else plain(str(error))
         kept = said | {"changed": "yes" if has_changed else ""}
         return seat.texts(seat.look(), status=422, problem=problem, typed=kept, said=None)
+    return _onward(done)
+
+
+def _onward(done: Composed) -> Response:
+    """To the first post; or to the text, where it has a question, or no new post came of it."""
+    name, count = done.document.name, str(len(done.written))
     if not done.written:
-        return go("/texts", said="nothing", of=done.document.name)
-    return go(f"/posts/{done.written[0].post.id}", said="drafted", of=str(len(done.written)))
+        return go("/texts/one", text=name, said="nothing")
+    if not done.subject:
+        return go("/texts/one", text=name, said="drafted", of=count)
+    return go(f"/posts/{done.written[0].post.id}", said="drafted", of=count)
 
 
 def _given(app: App, file: UploadFile | str | None, said: Typed) -> Path:

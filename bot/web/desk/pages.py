@@ -16,6 +16,7 @@ from bot.model import Post
 from bot.web.desk import calendar
 from bot.web.desk.form import form
 from bot.web.desk.look import Look
+from bot.web.desk.one_text import known, one_text
 from bot.web.desk.pictures import Pictures
 from bot.web.desk.render import Renderer
 from bot.web.desk.saying import said
@@ -128,6 +129,13 @@ def show_texts(request: Request) -> Response:
     """The documents."""
     seat, look = _look(request)
     return seat.texts(look, typed={}, said=_said(request, look))
+
+
+def show_text(request: Request) -> Response:
+    """One document: what it is about, and what else it says."""
+    seat, look = _look(request)
+    text = one_text(look, known(look, request.query_params.get("text", "")))
+    return seat.page(look, "text.html", here="texts", text=text, said=_said(request, look))
 
 
 def show_picture(request: Request) -> Response:

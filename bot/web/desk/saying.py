@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from bot.planner.season import Standing
 from bot.web.desk.look import Look
+from bot.web.desk.one_text import address_of
 from bot.web.desk.sheet import may_be_out, moment_of
-from bot.web.desk.texts import texts
 from bot.web.desk.views import Button, Said, Tone
 
 PLAINLY = {
@@ -28,6 +28,8 @@ PLAINLY = {
     "saved": ("Saved. It waits for your yes as it reads now.", Tone.WAITING),
     "same": ("Saved.", Tone.WELL),
     "proof": ("It says something that needs proof: write why it may be said, or edit the words.", Tone.TROUBLE),
+    "nothing": ("Nothing new in it could stand as a post.", Tone.WAITING),
+    "seen": ("Nothing was drafted: there is a post of that, or your text does not say it any more.", Tone.WAITING),
     "unfit": ("You said yes, but it cannot go out like this: see below.", Tone.TROUBLE),
     "changed": (
         "Somebody changed this post in the meantime. Nothing was done: this is how it reads now.",
@@ -49,7 +51,7 @@ STILL: dict[str, Callable[[Standing], bool]] = {
 def said(look: Look, code: str, of: str, here: str = "") -> Said | None:
     """The sentence for an act; None for none, or for one that is not true any more.
 
-    `of` is the post, the document or the number it was about, `here` the post whose page says it.
+    `of` is the post or the number it was about, `here` the post whose page says it.
     """
     standing = look.season.posts.get(of if code in {"approved", "withdrawn"} else here)
     if standing and code in STILL and not STILL[code](standing):
@@ -58,12 +60,33 @@ def said(look: Look, code: str, of: str, here: str = "") -> Said | None:
         return None if standing.is_withdrawn or standing.is_out else Said(BY_RULE, Tone.COMING)
     if code in PLAINLY:
         return Said(*PLAINLY[code])
-    if code == "drafted" and of.isdecimal() and len(of) < 4:
-        return Said("1 post is drafted." if of == "1" else f"{of} posts are drafted. Read them one by one.")
-    if code == "nothing" and of in {f"documents/{text.name}" for text in texts(look)}:
-        name = of.removeprefix("documents/")
-        return Said(f"{name}: nothing new in it that could stand as a post.", Tone.WAITING)
+    if code in {"drafted", "named", "more"}:
+        return _of_a_text(look, code, of, standing)
     return _done(look, standing, code) if standing and code in {"approved", "withdrawn"} else None
+
+
+def _of_a_text(look: Look, code: str, of: str, standing: Standing | None) -> Said | None:
+    """What came of a text, of what was said about it, or of one more thing that it says."""
+    if code == "more":
+        drafted = look.season.posts.get(of)
+        title = look.title(drafted) if drafted else ""
+        return Said(f"Drafted: “{title}” It waits for your yes.", look=f"/posts/{of}") if drafted else None
+    if not (of.isdecimal() and len(of) < 4):
+        return None
+    return _drafted(standing, of) if code == "drafted" else Said(_more(int(of)))
+
+
+def _drafted(standing: Standing | None, number: str) -> Said:
+    """How many there are, and on a post's page the way to what else its text says."""
+    text = "1 post is drafted." if number == "1" else f"{number} posts are drafted. Read them one by one."
+    source = standing.file.post.source if standing and standing.file else None
+    return Said(text, look=address_of(source.document) if source else "", look_label="What else the text says")
+
+
+def _more(number: int) -> str:
+    if not number:
+        return "That is kept. No more posts came of it."
+    return "That is kept. " + ("1 more post is drafted." if number == 1 else f"{number} more posts are drafted.")
 
 
 def _done(look: Look, standing: Standing, code: str) -> Said | None:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.app import App
 from bot.errors import Changed, FootnoteError, Stale, UnknownName
-from bot.web.desk import acts, giving, pages
+from bot.web.desk import acts, asking, giving, pages
 from bot.web.desk.entrance import Entrance, entrance_routes
 from bot.web.desk.pages import Seat
 from bot.web.desk.pictures import Pictures
@@ -44,6 +44,7 @@ def _routes() -> list[Route]:
         "/calendar": pages.show_month,
         "/calendar/list": pages.show_agenda,
         "/texts": pages.show_texts,
+        "/texts/one": pages.show_text,
         "/pictures/{post}/{name}": pages.show_picture,
         "/media/{name}": pages.show_media,
         "/small/{name}": pages.show_media,
@@ -59,6 +60,8 @@ def _routes() -> list[Route]:
         "/posts/{post}/preview": acts.preview,
         "/answers/{number:int}": acts.answer,
         "/texts": giving.add_text,
+        "/texts/subject": asking.name_subject,
+        "/texts/more": asking.draft_more,
     }
     shown = [Route(address, page, methods=["GET"]) for address, page in looks.items()]
     return [*shown, *(Route(address, acts.act(do), methods=["POST"]) for address, do in buttons.items())]

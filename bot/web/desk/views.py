@@ -269,18 +269,24 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document: its name, how many posts it gave, and the page that it is a copy of ("" = none)."""
+    """A document: its name, how many posts it gave, and the page that it is a copy of ("" = none).
+
+    `subject` is what it is about ("" = nobody said), `page` where the desk tells more of it ("" = it cannot be read).
+    """
 
     name: str
     posts: int
     url: str = ""
+    subject: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the last act did, said once at the top of the next page; where to look at it, and how to take it back."""
+    """What the last act did, said once at the top of the next page; where to look (at what), how to take it back."""
 
     text: str
     tone: Tone = Tone.WELL
     undo: Button | None = None
     look: str = ""
+    look_label: str = "Look at it"
