@@ -9,6 +9,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +24,33 @@ LANGUAGES = {"en": "english", "de": "german", "es": "spanish"}
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
 NOTE = """{rounds} interleaved rounds over all documents, each read and seen before ("once loaded"); the median
 of a round's CPU time over its documents. Footnote's time is the whole of `find_snippets`: blocks to sentences,
-kinds, scores, wording, claims, supports. LexRank's (sumy {sumy}, numpy {numpy}; its stemmer and stop words
-loaded before) is its summary of the same sentences, which it is given split, its words cut by one regular
-expression: nltk's tokenizer, which sumy would use, wants data that is downloaded. It is told how many benefits
-there are; Footnote is not. Quality is counted by the same scorer over the documents that hold a benefit: of the
-others LexRank would be told that there is none. Peak memory is that of a process which reads the folder once
-and does nothing else.
+kinds, scores, wording, claims, supports. LexRank's (sumy {sumy}, numpy {numpy}; its stemmer and stop words loaded
+before) is its summary of the same sentences, which it is given split: nltk's splitter wants data that is
+downloaded. Words are cut as sumy has nltk cut them, or by one expression, which costs nearly nothing. LexRank is
+told how many benefits there are; Footnote is not. Quality is counted by the same scorer over the documents that
+hold a benefit: of the others LexRank would be told that there is none. Peak memory is that of a process which
+reads the folder once and does nothing else.
 """
 Contender = Callable[[str, dict[str, Any], Document], list[dict[str, object]]]
 
 
 class Words:
-    """What sumy asks of a tokenizer: words as sumy defines them, without nltk's data."""
+    """What sumy asks of a tokenizer: words as sumy defines them, found by one expression."""
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         return tuple(WORD.findall(sentence))
+
+
+class TreebankWords:
+    """As sumy's own: nltk cuts, and what is a word stays; only that sentences are not split once more (punkt)."""
+
+    def __init__(self) -> None:
+        from nltk.tokenize import NLTKWordTokenizer
+
+        self.tokenizer = NLTKWordTokenizer()
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        return tuple(word for word in self.tokenizer.tokenize(sentence) if WORD.fullmatch(word))
 
 
 def footnote(_: Labelled) -> Contender:
@@ -53,7 +66,7 @@ def footnote(_: Labelled) -> Contender:
     return find
 
 
-def lexrank(documents: Labelled) -> Contender:
+def lexrank(documents: Labelled, cut: Callable[[], Words | TreebankWords]) -> Contender:
     """As many sentences as there are labelled benefits; the sentences are split here, before any time is taken."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -66,7 +79,7 @@ def lexrank(documents: Labelled) -> Contender:
     for short, language in LANGUAGES.items():
         ranked[short].stop_words = get_stop_words(language)
     split: dict[str, list[Unit]] = {stem: units(document) for stem, _, document in documents}
-    words = Words()
+    words = cut()
 
     def find(stem: str, label: dict[str, Any], _: Document) -> list[dict[str, object]]:
         sentences = [Sentence(unit.text, words, unit.kind is BlockKind.HEADING) for unit in split[stem]]
@@ -78,7 +91,11 @@ def lexrank(documents: Labelled) -> Contender:
     return find
 
 
-CONTENDERS: dict[str, Callable[[Labelled], Contender]] = {"Footnote": footnote, "LexRank, told how many": lexrank}
+CONTENDERS: dict[str, Callable[[Labelled], Contender]] = {
+    "Footnote": footnote,
+    "LexRank": partial(lexrank, cut=TreebankWords),
+    "LexRank, words by one expression": partial(lexrank, cut=Words),
+}
 
 
 def benefits(label: dict[str, Any]) -> int:
