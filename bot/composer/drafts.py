@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.images import alt_text
 from bot.model import Claim, Document, Image, Level, Post, Snippet, Source, Status, Support
 from bot.snippets.claims import is_flagged
+from bot.snippets.headline import headline_of
 
 SUPPORT_WORDS_MAX = 32
 """A longer support is posted, but not drawn: set under a headline it would be too small to read."""
@@ -97,8 +98,12 @@ def _support(snippet: Snippet) -> Support | None:
 
 
 def _image(snippet: Snippet, support: Support | None) -> Image:
-    drawn = support.text if support and len(support.text.split()) <= SUPPORT_WORDS_MAX else ""
-    return Image(headline=snippet.text, support=drawn, alt=alt_text(snippet.text, drawn))
+    """A long sentence stands under its own first clause; a short one over the sentence that carries it."""
+    first_clause = headline_of(snippet.text)
+    under = snippet.text if first_clause else support.text if support else ""
+    drawn = under if len(under.split()) <= SUPPORT_WORDS_MAX else ""
+    headline = first_clause or snippet.text
+    return Image(headline=headline, support=drawn, alt=alt_text(headline, drawn))
 
 
 def _free(name: str, taken: Collection[str]) -> str:

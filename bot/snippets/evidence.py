@@ -44,7 +44,8 @@ def words_of(unit: Unit, about: Subject) -> dict[str, str]:
     """The stems of the words of a unit, each with the first word that has it."""
     found: dict[str, str] = {}
     for word in telling(about.hidden_in(unit.text[:READ])):
-        found.setdefault(stem(word), word)
+        if word.strip("x"):  # the subject's own words are hidden as x
+            found.setdefault(stem(word), word)
     return found
 
 

@@ -11,19 +11,20 @@ from bot.model import Block, BlockKind, Document, Span
 from bot.snippets.wording import words
 
 ENDS = re.compile(  # a mark is looked at once: where it is the first of its run
-    r"(?<![.!?…])(?P<mark>[.!?…]+)[\"”’'»)\]*_]*\s+(?P<open>[\"“‘'«(\[¿¡]*)|[。！？]+|\s[•|·]\s"
+    r"(?<![.!?…])(?P<mark>[.!?…]+)(?:[\"”’'»)\]*_]|&(?:#82(?:17|21)|r[sd]quo|quot|raquo);)*\s+(?P<open>[\"“‘'«(\[¿¡]*)|[。！？]+|\s[•|·]\s"
 )
 TITLES = re.compile(
-    r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|sr|sra|dra|z\.\s?b|d\.\s?h|u\.\s?a|[zdu]|bzw|ca|inkl|evtl)$",
+    r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|sr|sra|dra|z\.\s?b|d\.\s?h|u\.\s?a|[zdu]|bzw|ca|inkl|evtl|bros)$",
     re.IGNORECASE,
 )
 BEFORE_FIGURE = re.compile(
-    r"(?:^|[\s(])(?:no|nr|núm|fig|vol|min|max|tel|approx|p|pp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$",
+    r"(?:^|[\s(])(?:no|nr|núm|fig|vol|min|max|tel|approx|p|pp|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|mon|tues?|wed|thurs?|fri|sat|sun|mind|bis|ca|abs)$",
     re.IGNORECASE,
 )
 INITIAL = re.compile(r"(?:^|[^\W\d_][\w.]*\s|\.)[A-Z]$")
 NUMBER = re.compile(r"\d[.)\\]*\s+[*_]*$")
-ORDINAL = re.compile(r"\b(?:am|vom|der|den|bis|zum|im)\s\d{1,2}$")
+ORDINAL = re.compile(r"\b(?:am|vom|dem|der|den|ab|bis|seit|zum|im)\s\d{1,2}$", re.IGNORECASE)
 TITLE = 8
 """A title has at most so many words."""
 LOWEST = 7

@@ -16,8 +16,10 @@ from bot.snippets.sentences import Unit
 from bot.snippets.wording import capitalised, content_words, lowered, small
 
 MARKER = re.compile(
-    r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also"
-    r"|besides|finally|plus|what[’']s more|además|asimismo|en resumen)\s*,|(?:but|and)\b,?)\s+",
+    r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also|however(?!,\s+(?:it|they|this)\b)"
+    r"|therefore|thus|hence|consequently|as a result|for example|for instance|of course|similarly|likewise|meanwhile"
+    r"|besides|finally|plus|what[’']s more|además|asimismo|en resumen|también|por ejemplo|por lo tanto|außerdem|zudem)"
+    r"\s*,|(?:but|and)\b,?|also(?=\s+(?-i:[A-Z])))\s+",
     re.IGNORECASE,
 )
 FRAME = re.compile(r"(?:and\s+)?this\s+(?:also\s+)?means\s+(?:that\s+)?", re.IGNORECASE)

@@ -1,0 +1,54 @@
+"""A long sentence is cut where a clause ends, and only where nothing is taken back."""
+
+import pytest
+
+from bot.snippets.headline import headline_of
+
+CUT = [
+    (
+        (
+            "A scratch resistant coating helps to improve the life of every lens, helping your "
+            "spectacles to last for years and years."
+        ),
+        "A scratch resistant coating helps to improve the life of every lens.",
+    ),
+    (
+        "Increased warmth carries more blood to your tired and heavy legs, so they recover faster after a long run.",
+        "Increased warmth carries more blood to your tired and heavy legs.",
+    ),
+    (
+        (
+            "The sauna relaxes every muscle of the neck and the back; guests sleep through the night "
+            "after the very first evening."
+        ),
+        "The sauna relaxes every muscle of the neck and the back.",
+    ),
+]
+KEPT = [
+    "The sauna relaxes every muscle of the neck and the back.",
+    "The sauna relaxes every muscle of the neck and the back, so you sleep better if you drink enough of the water.",
+    "The sauna relaxes every muscle of the neck and the back, which may help some of our guests to sleep the night.",
+    "The sauna relaxes every muscle of the neck and the back, which does not replace the visit to your own doctor.",
+    (
+        "The sauna relaxes muscles, nerves, minds, pets, neighbours, bakers, butchers, children, "
+        "parents, and the lovely people who are near."
+    ),
+    (
+        "When the sauna relaxes every muscle of the neck and the back, making room for sleep, the "
+        "night is a long and good one."
+    ),
+    "The sauna isn’t just good for the muscles of the back; it’s the best thing that you will do in this whole week.",
+    "“The sauna relaxes every muscle of the neck and the back, making room for a long sleep”, says one of our guests.",
+    "They relax every muscle of the neck and of the whole back, helping your guests to sleep through every night.",
+    "The bench in the sauna is of wood from a forest behind the house, making a seat for six of our guests at once.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "headline"), CUT)
+def test_a_headline_is_a_clause_that_says_a_gain(sentence, headline):
+    assert headline_of(sentence) == headline
+
+
+@pytest.mark.parametrize("sentence", KEPT)
+def test_a_sentence_is_left_whole_where_the_rest_hedges_denies_or_is_needed(sentence):
+    assert headline_of(sentence) == ""
