@@ -52,15 +52,17 @@ wrong adapters (one that resends at once, one that takes silence for success, on
 each found out.
 """
 NOTES = {
-    "Snippets": """Documents labelled by kind, sentence by sentence. The ten of `../shared/corpus` were seen while
-the rules were written; those of `tests/corpus` are the project's own, labelled before anybody looked at what is found.
-What counts is documents that nobody tuned on: on three rounds of ten pages each (small businesses of many trades,
-English, Spanish, German, some without any benefit), labelled before the rules ran on them and scored once
-(2026-11-23), macro F1 was .62, .59 and .72, precision of the five best .74, .66 and .73, provenance and honesty 1.00.
-Those pages are other people's and are not kept here.
+    "Snippets": """Documents labelled by kind, sentence by sentence. The weights are fitted on both folders, so this table
+guards what works and promises nothing; the next section tells of documents that were not fitted on, and only the table
+of cues, which a person wrote, had seen some of them.
 
-"Chosen" are the five that would become posts. "Self-contained" counts every benefit listed; where nothing is, a
-document holds no benefit.
+"Chosen" are the five that would become posts. "Self-contained" counts every benefit listed, posted or not. The last
+column counts, among the documents without any benefit, those of which nothing was chosen, and nothing listed.
+
+On three rounds of ten pages that nobody had tuned on (small businesses of many trades, English, Spanish, German, some
+without any benefit), labelled first and scored once (2026-11-23, by the rules before they were fitted), macro F1 was
+.62, .59 and .72, precision of the five best .74, .66 and .73, provenance and honesty 1.00. Those pages are other
+people's and are not kept here.
 
 """
 }
