@@ -52,9 +52,9 @@ wrong adapters (one that resends at once, one that takes silence for success, on
 each found out.
 """
 NOTES = {
-    "Snippets": """Documents labelled by kind, sentence by sentence. The weights are fitted on both folders, so this table
-guards what works and promises nothing; the next section tells of documents that were not fitted on, and only the table
-of cues, which a person wrote, had seen some of them.
+    "Snippets": """Documents labelled by kind, sentence by sentence. The weights are fitted on both folders, so this
+table guards what works and promises nothing; the next section tells of documents that were not fitted on, though the
+table of cues, which a person wrote, had seen some of them.
 
 "Chosen" are the five that would become posts. "Self-contained" counts every benefit listed, posted or not. The last
 column counts, among the documents without any benefit, those of which nothing was chosen, and nothing listed.
