@@ -16,7 +16,8 @@ from bot.snippets.sentences import Unit
 from bot.snippets.wording import capitalised, content_words, lowered, small
 
 MARKER = re.compile(
-    r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also|however(?!,\s+(?:it|they|this)\b)"
+    r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also"
+    r"|however(?!,\s+(?:it|they|this)\b)"
     r"|therefore|thus|hence|consequently|as a result|for example|for instance|of course|similarly|likewise|meanwhile"
     r"|besides|finally|plus|what[’']s more|además|asimismo|en resumen|también|por ejemplo|por lo tanto|außerdem|zudem)"
     r"\s*,|(?:but|and)\b,?|also(?=\s+(?-i:[A-Z])))\s+",
