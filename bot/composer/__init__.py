@@ -7,9 +7,10 @@ from bot.composer.offered import Offers, rest
 from bot.composer.pages import address_in, read_page
 from bot.composer.subjects import name_subject, subject_for
 from bot.composer.taking import take_in, take_page
-from bot.composer.writing import OFFERED, Composed, Skipped, compose_document, compose_more
+from bot.composer.writing import ALL_OFFERED, OFFERED, Composed, Skipped, compose_document, compose_more
 
 __all__ = [
+    "ALL_OFFERED",
     "OFFERED",
     "Composed",
     "Draft",

@@ -22,6 +22,7 @@ from bot.model import Document, Snippet
 from bot.posts import dump, load, save
 
 OFFERED = "offered before"
+ALL_OFFERED = "all that it could say was offered before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Composed:
         """Why there is no new draft; "" when there is one, or when what was `skipped` says why."""
         if self.written or any(one.why != OFFERED for one in self.skipped):
             return ""
-        return self.found.why_none or "all that it could say was offered before"
+        return self.found.why_none or ALL_OFFERED
 
 
 def compose_document(

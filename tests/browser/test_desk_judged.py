@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.hand import Hand
 from tests.browser.showroom import FLAGGED, OUT
+from tests.composer.test_asking import STONES
 
 PAGES = {
     "today": "/",
@@ -27,6 +28,7 @@ PAGES = {
     "an empty month": "/calendar?month=2030-02",
     "the list": "/calendar/list",
     "the texts": "/texts",
+    "one text": "/texts/one?text=documents%2Fashiatsu-for-runners.txt",
     "not here": "/nowhere",
 }
 PHONE = {"width": 390, "height": 844}
@@ -100,6 +102,21 @@ def test_everybody_can_read_what_is_wrong_with_a_text(room, judged):
     page = room("/texts")
     page.get_by_label("The words").fill(" ")
     page.get_by_role("button", name="Find the posts in it").click()
+    page.get_by_role("alert").wait_for()
+    assert judged(page) == []
+
+
+def test_everybody_can_say_what_a_text_is_about(desk, page, judged):
+    hand = Hand(page, desk.link)
+    hand.opens()
+    (desk.folder.parent / "stones.md").write_text(STONES, "utf-8")
+    page.goto(f"{desk.url}/texts")
+    hand.chooses("Choose the file", desk.folder.parent / "stones.md")
+    hand.clicks("button", "Find the posts in it")
+    hand.sees("What is this text about?")
+    assert judged(page) == []
+    hand.types("This text is about", "?")
+    hand.clicks("button", "Yes, use this name")
     page.get_by_role("alert").wait_for()
     assert judged(page) == []
 

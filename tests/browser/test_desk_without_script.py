@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hand import Hand
+from tests.composer.test_asking import STONES
 
 
 @pytest.fixture
@@ -81,10 +82,23 @@ def test_proof_is_a_reason_that_must_be_given(plain, studio):
 def test_a_text_is_pasted(plain, studio):
     hand = Hand(plain("/texts"))
     hand.types("What shall it be called?", "Swedish")
-    hand.types("The words", "Swedish massage improves circulation in the whole body.")
+    hand.types("The words", "Swedish massage helps you sleep better and relieves your tired legs.")
     hand.clicks("button", "Find the posts in it")
     expect(said(hand.page)).to_contain_text("drafted")
     assert (studio.folder / "documents" / "swedish.txt").exists()
+
+
+def test_what_a_text_is_about_is_said_and_more_is_drafted(plain, studio):
+    config = studio.folder / "config.toml"
+    (studio.folder.parent / "stones.md").write_text(STONES, "utf-8")
+    hand = Hand(plain("/texts"))
+    hand.chooses("Choose the file", studio.folder.parent / "stones.md")
+    hand.clicks("button", "Find the posts in it")
+    hand.clicks("button", "Yes, use this name")
+    expect(said(hand.page)).to_contain_text("more posts are drafted")
+    assert '"documents/stones.md" = "Hot stone massage"' in config.read_text("utf-8")
+    hand.clicks("link", "Texts")
+    hand.sees("About Hot stone massage")
 
 
 def test_a_question_is_answered(come, showroom):

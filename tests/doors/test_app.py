@@ -3,7 +3,9 @@
 import pytest
 
 from bot.app import open_app
+from bot.config import read_config
 from bot.daemon import Daemon
+from bot.errors import DocumentError
 
 POST = '+++\nformat = 1\nid = "{0}"\nstatus = "approved"\naccounts = ["feed"]\n{1}+++\nCalm words of {0}.\n'
 LATE = "publish_at = 2020-01-01T09:00:00\n"
@@ -62,3 +64,25 @@ def test_a_stopped_plan_forgets_no_trouble(app):
 def test_what_the_daemons_threads_share_is_there_before_them(app):
     Daemon(app)
     assert {"planner", "vault", "_seasons"} <= vars(app).keys()
+
+
+def test_what_a_document_is_about_is_taken_as_it_runs_and_nothing_else_is(app):
+    app.name_subject("documents/a.txt", "Hot stone massage")
+    assert app.config == read_config(app.root)
+    config = app.root / "config.toml"
+    config.write_text(config.read_text("utf-8").replace('"Hot stone massage"', '"Warm stones"'), "utf-8")
+    assert app.take_subjects(read_config(app.root))
+    assert app.config.subjects == {"documents/a.txt": "Warm stones"}
+    config.write_text(config.read_text("utf-8").replace("Warm", "Hot").replace("Quiet Feet", "Loud Feet"), "utf-8")
+    assert not app.take_subjects(read_config(app.root))
+    assert app.config.subjects == {"documents/a.txt": "Warm stones"}
+
+
+def test_a_document_is_read_again_when_it_has_changed(app):
+    path = app.root / "documents/a.txt"
+    for text in ("One thing.", "Another thing, said at length."):
+        path.write_text(text, "utf-8")
+        assert app.document("documents/a.txt").text == text
+    path.unlink()
+    with pytest.raises(DocumentError):
+        app.document("documents/a.txt")

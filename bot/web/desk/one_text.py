@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bot.composer import Found, find, identity, is_strong, rest
+from bot.composer import ALL_OFFERED, Found, find, identity, is_strong, rest
 from bot.documents import place
 from bot.errors import DocumentError, UnknownName
 from bot.model import Snippet
@@ -80,7 +80,7 @@ def one_text(look: Look, document: str, *, typed: str = "", problem: str = "") -
         subject=found.subject,
         typed=typed or found.subject or found.suggestion,
         is_guess=not (typed or found.subject) and bool(found.suggestion),
-        why_none=plain(f"{found.why_none}.") if found.why_none else "",
+        why_none="" if listed or posts else plain(f"{found.why_none or ALL_OFFERED}."),
         benefits=tuple(_benefit(found, snippet) for snippet in listed),
         problem=problem,
     )
