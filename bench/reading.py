@@ -17,6 +17,7 @@ from bench.memory import peak_mb
 from bench.snippets_quality import OURS, SHARED, Labelled, labelled, name_of, scored, scorer
 from bot.model import BlockKind, Document
 from bot.snippets import find_snippets
+from bot.snippets.claims import find_claims
 from bot.snippets.sentences import Unit, units
 
 ROUNDS = 9
@@ -57,6 +58,7 @@ def footnote(_: Labelled) -> Contender:
     """Every benefit that is listed."""
 
     def find(_stem: str, label: dict[str, Any], document: Document) -> list[dict[str, object]]:
+        find_claims.cache_clear()  # in earnest every document is new
         found = find_snippets(document, label["subject"])
         return [
             {"text": one.text, "source_start": one.span[0], "source_end": one.span[1], "kind": str(one.kind)}

@@ -32,7 +32,7 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
 
     DOCUMENT is a file, or the https address of a page; nothing is written.
     """
-    from bot.documents import place
+    from bot.documents import places
     from bot.snippets import find_snippets
 
     read, told = _read(folder, document)
@@ -41,9 +41,10 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
     if as_json:
         show.as_json([_snippet(one) for one in found])
         return
+    where_is = places(read)
     for one in found:
         click.echo(f"{one.score:6.1f}  {one.kind:<16} {one.text}")
-        where = f"{PurePosixPath(read.name).name}, {place(read, one.span)} [{one.span[0]}, {one.span[1]})"
+        where = f"{PurePosixPath(read.name).name}, {where_is(one.span)} [{one.span[0]}, {one.span[1]})"
         click.echo(f"        {where}  {'; '.join(one.reasons)}")
         show.claims(one.claims, "        ")
     _say_subject(read, about)

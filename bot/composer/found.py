@@ -8,6 +8,7 @@ from bot.composer.subjects import subject_for
 from bot.config import Config
 from bot.model import BlockKind, Document, Kind, Snippet
 from bot.snippets import choose, find_snippets
+from bot.snippets.choose import GOOD
 from bot.snippets.language import check_language
 from bot.snippets.suggestion import suggest_subject
 
@@ -22,7 +23,8 @@ class Found:
     """What was found in a document.
 
     `subject` is what "it" was taken for; where nobody said, "", `suggestion` is what a person may be asked about.
-    `benefits` may each stand as a post, best first; of its `sentences`, `gains` say what a client gains at all.
+    `benefits` may each stand as a post, best first, the `good` ones unasked; of its `sentences`, `gains` say what a
+    client gains at all.
     """
 
     document: Document
@@ -33,10 +35,17 @@ class Found:
     gains: int
 
     @property
+    def good(self) -> tuple[Snippet, ...]:
+        """The benefits that may speak for the document without being asked for."""
+        return tuple(one for one in self.benefits if one.score >= GOOD)
+
+    @property
     def why_none(self) -> str:
-        """Why nothing in it may be posted; "" when something may."""
-        if self.benefits:
+        """Why nothing in it is posted unasked; "" when something is."""
+        if self.good:
             return ""
+        if self.benefits:
+            return "nothing in it stands out; what it says is in the list, weakest last"
         if not self.gains:
             whole = "one sentence" if self.sentences == 1 else f"{self.sentences} sentences"
             return f"{whole}, none says what a client gains"
@@ -54,7 +63,7 @@ def find(document: Document, config: Config) -> Found:
         document=document,
         subject=subject,
         suggestion="" if subject else suggest_subject(document),
-        benefits=tuple(choose(snippets, LISTED)),
+        benefits=tuple(choose(snippets, LISTED, least=0.0)),
         sentences=sum(not any(start <= one.span[0] < end for start, end in titles) for one in snippets),
         gains=sum(one.kind is Kind.BENEFIT for one in snippets),
     )

@@ -86,7 +86,7 @@ def compose_document(
     Raises DocumentError or FootnoteError when nothing can be read or written.
     """
     found = find(read(path, document_name(path, Path(config.root)), progress), config)
-    best = found.benefits[: config.posts_per_document]
+    best = found.good[: config.posts_per_document]
     with turn or nullcontext():
         return _compose(config, offers, found, now, lambda _offered: best)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -78,8 +80,20 @@ def read_content(content: bytes, name: str, progress: Progress | None = None) ->
 
 def place(document: Document, span: Span) -> str:
     """Where a person finds a span: "page 3", "paragraph 12", or "line 14" of a text."""
-    around = (block.place for block in document.blocks if block.span[0] <= span[0] < block.span[1])
-    return next(around, "") or f"line {document.text.count(chr(10), 0, span[0]) + 1}"
+    return places(document)(span)
+
+
+def places(document: Document) -> Callable[[Span], str]:
+    """`place` for many spans of one document."""
+    starts = [block.span[0] for block in document.blocks]
+    lines = [0, *(match.end() for match in re.finditer("\n", document.text))]
+
+    def told(span: Span) -> str:
+        block = bisect_right(starts, span[0]) - 1
+        named = document.blocks[block].place if block >= 0 and span[0] < document.blocks[block].span[1] else ""
+        return named or f"line {bisect_right(lines, span[0])}"
+
+    return told
 
 
 def _read(content: bytes, name: str, form: Format, ending: str, progress: Progress | None) -> Document:

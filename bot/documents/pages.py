@@ -17,8 +17,8 @@ from bot.errors import DocumentError
 
 PAGES_MAX = 1_000
 LETTERS_MAX = 10_000_000
-SECONDS = 5.0
-"""After so much work a child hands over to the next."""
+SECONDS, WAITED = 5.0, 7.0
+"""After so much work, or so long on a busy machine, a child hands over to the next."""
 START = 4
 """Bytes before the file that say with which page to begin."""
 DIAGONAL = 0.1
@@ -33,7 +33,7 @@ def parse(content: bytes, tell: Callable[[int, int], None], seconds: float = SEC
 
     `content` is four bytes that say with which page to begin, then the file. Raises DocumentError.
     """
-    start = int.from_bytes(content[:START])
+    start, began = int.from_bytes(content[:START]), time.monotonic()
     try:
         reader = _opened(content[START:])
         total = len(reader.pages)
@@ -45,11 +45,12 @@ def parse(content: bytes, tell: Callable[[int, int], None], seconds: float = SEC
             tell(number + 1, total)
             if sum(len(row[0]) for row in rows) > LETTERS_MAX:
                 raise DocumentError("holds more words than can be read at once: split it")
-            if time.process_time() > seconds and number + 1 < total:
-                return {"rows": rows, "next": number + 1}
+            worked, waited = time.process_time() > seconds, time.monotonic() - began > WAITED
+            if (worked or waited) and number + 1 < total:
+                return {"rows": rows, "next": number + 1, "worked": worked}
     except (PyPdfError, RecursionError, OverflowError) as error:
         raise DocumentError(BROKEN) from error
-    return {"rows": rows, "next": None}
+    return {"rows": rows, "next": None, "worked": False}
 
 
 def _opened(content: bytes) -> PdfReader:

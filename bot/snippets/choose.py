@@ -22,11 +22,14 @@ CROWD = 4
 WORDS_MIN, WORDS_MAX = 3, 60
 
 
-def choose(snippets: Sequence[Snippet], most: int) -> list[Snippet]:
-    """At most `most` snippets to post, best first; none from a document that is not about benefits."""
+def choose(snippets: Sequence[Snippet], most: int, least: float = GOOD) -> list[Snippet]:
+    """At most `most` snippets to post, each with a score of `least` or more, best first.
+
+    None from a document that is not about benefits.
+    """
     if not _speaks_of_benefits(snippets):
         return []
-    candidates = _folded([ready for snippet in snippets if (ready := _ready(snippet))])
+    candidates = _folded([ready for snippet in snippets if (ready := _ready(snippet, least))])
     chosen: list[Snippet] = []
     topics: Counter[str] = Counter()
 
@@ -52,9 +55,9 @@ def _speaks_of_benefits(snippets: Sequence[Snippet]) -> bool:
     return max(kinds[kind] for kind in others) < CROWD * kinds[Kind.BENEFIT]
 
 
-def _ready(snippet: Snippet) -> Snippet | None:
+def _ready(snippet: Snippet, least: float) -> Snippet | None:
     """The snippet as it would be posted, or None when it is no good by itself."""
-    if snippet.kind is not Kind.BENEFIT or snippet.score < GOOD:
+    if snippet.kind is not Kind.BENEFIT or snippet.score < least:
         return None
     text = completed(snippet.lead.text, snippet.text) if snippet.lead else snippet.text
     if not stands_alone(text) or not WORDS_MIN <= len(text.split()) <= WORDS_MAX:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.model import Claim, Kind, Level, Span
 from bot.snippets.claims_file import Rule, beginnings, rules
@@ -17,6 +17,7 @@ END = re.compile(
 """Where a sentence ends; a paragraph and an item of a list end it, a line that is merely full does not."""
 
 
+@lru_cache(maxsize=4096)
 def find_claims(words: str, *, kind: Kind | None = None) -> tuple[Claim, ...]:
     """Every claim in the words, gravest first; one a rule, the first there is.
 

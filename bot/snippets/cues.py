@@ -11,13 +11,14 @@ from importlib import resources
 from typing import Any
 
 from bot.model import Kind, Span
+from bot.snippets.literals import needed
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One piece of evidence by its pattern; `weight` is how much it speaks for its kind (benefits) or against one.
 
-    `unless` turns it round; with `veto` it is never a benefit.
+    `unless` turns it round; with `veto` it is never a benefit; `needs` are pieces of which it cannot do without all.
     """
 
     name: str
@@ -26,9 +27,12 @@ class Cue:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     veto: bool = False
+    needs: frozenset[str] = frozenset()
 
-    def where(self, text: str) -> Span | None:
-        """The first place that matches in a text of small letters."""
+    def where(self, text: str, pieces: frozenset[str] | None = None) -> Span | None:
+        """The first place that matches in a text of small letters; `pieces` are the text's, where they are known."""
+        if pieces is not None and self.needs and self.needs.isdisjoint(pieces):
+            return None
         match = self.pattern.search(text)
         if not match or not match[0].strip() or (self.unless and self.unless.search(text)):
             return None
@@ -44,7 +48,7 @@ class Cues:
 
     sentence: tuple[Cue, ...]
     place: tuple[Cue, ...]
-    topics: Mapping[str, re.Pattern[str]]
+    topic: re.Pattern[str]
     pairs: tuple[tuple[str, str, int], ...]
     openings: frozenset[str]
     words: Mapping[str, frozenset[str]]
@@ -90,7 +94,7 @@ def cues() -> Cues:
     return Cues(
         sentence=_cues(told["sentence"]),
         place=_cues(told["place"]),
-        topics={name: re.compile(pattern) for name, pattern in told["topics"].items()},
+        topic=re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in sorted(told["topics"].items()))),
         pairs=tuple((*names.split(" ", 1), within) for names, within in told["pairs"].items()),
         openings=frozenset(told["openings"]["words"].split()),
         words={word: frozenset(names) for word, names in words.items()},
@@ -107,6 +111,7 @@ def _cues(rows: list[dict[str, Any]]) -> tuple[Cue, ...]:
             pattern=re.compile(row["pattern"], re.VERBOSE),
             unless=re.compile(row["unless"], re.VERBOSE) if "unless" in row else None,
             veto=row.get("veto", False),
+            needs=needed(row["pattern"]),
         )
         for row in rows
     )

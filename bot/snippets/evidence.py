@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.model import BlockKind, Kind
 from bot.snippets.cues import Cue, cues
+from bot.snippets.literals import pieces_of
 from bot.snippets.sentences import READ, Unit
 from bot.snippets.subject import PRONOUN, Subject
 from bot.snippets.wording import small, stem, telling
@@ -20,8 +21,7 @@ SHOWN = 40
 """Characters of a statement that a piece of evidence about its shape is shown with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One thing seen; `kind` is what it speaks for, if it is one of the patterns that name a kind."""
 
     name: str
@@ -51,30 +51,30 @@ def words_of(unit: Unit, about: Subject) -> dict[str, str]:
 
 def _in_words(text: str) -> Iterator[Evidence]:
     table = cues()
+    pieces = pieces_of(text)
     for cue in table.sentence:
-        if at := cue.where(text):
+        if at := cue.where(text, pieces):
             yield Evidence(cue.name, text[slice(*at)].strip(), cue.kind, cue.weight, cue.veto)
     tokens = TOKEN.findall(text)
     classes = [table.classes(token) for token in tokens]
-    yield from _by_class(tokens, classes)
-    for first, second, within in table.pairs:
-        for n, found in enumerate(classes):
-            if first in found:
-                near = (m for m in range(n + 1, min(len(classes), n + within + 1)) if second in classes[m])
-                if (m := next(near, None)) is not None:
-                    yield Evidence(f"{first} + {second}", " ".join(tokens[n : m + 1]))
-                    break
-
-
-def _by_class(tokens: list[str], classes: list[frozenset[str]]) -> Iterator[Evidence]:
-    places: dict[str, list[str]] = {}
-    for token, found in zip(tokens, classes, strict=True):
+    places: dict[str, list[int]] = {}
+    for n, found in enumerate(classes):
         for name in found:
-            places.setdefault(name, []).append(token)
+            places.setdefault(name, []).append(n)
+    yield from _by_class(tokens, classes, places)
+    for first, second, within in table.pairs:
+        if first in places and second in places:
+            near = ((n, m) for n in places[first] for m in places[second] if n < m <= n + within)
+            if at := next(near, None):
+                yield Evidence(f"{first} + {second}", " ".join(tokens[at[0] : at[1] + 1]))
+
+
+def _by_class(tokens: list[str], classes: list[frozenset[str]], places: dict[str, list[int]]) -> Iterator[Evidence]:
     for name in sorted(places):
-        yield Evidence(f"a word of {name}", places[name][0])
-        if len(places[name]) > 1:
-            yield Evidence(f"words of {name}", ", ".join(dict.fromkeys(places[name])))
+        words = [tokens[n] for n in places[name]]
+        yield Evidence(f"a word of {name}", words[0])
+        if len(words) > 1:
+            yield Evidence(f"words of {name}", ", ".join(dict.fromkeys(words)))
     first = next((n for n, token in enumerate(tokens) if token[0].isalpha()), None)
     if first is None:
         return

@@ -43,7 +43,7 @@ def _snippet(unit: Unit, judgement: Judgement, support: Support | None, about: S
         span=unit.span,
         support=support,
         claims=find_claims(text, kind=judgement.kind),
-        topic=topic_of(unit.text, about.name),
+        topic=topic_of(unit.text, about.name) if judgement.kind is Kind.BENEFIT else "",
         lead=_lead(unit, about),
     )
 
@@ -63,7 +63,7 @@ def _supports(judged: list[tuple[Unit, Judgement]]) -> list[Support | None]:
         carrying, clean = alone, clean_alone
         if judgement.kind in SUPPORTING:
             carrying = Support(unit.text, unit.span)
-            clean = clean_alone if is_flagged(unit.text) else carrying
+            clean = clean_alone if is_flagged(unit.text, kind=judgement.kind) else carrying
             if stands_alone(unit.text):
                 alone, clean_alone = carrying, clean
     return found[::-1]
@@ -78,9 +78,8 @@ def _lead(unit: Unit, about: Subject) -> Support | None:
 def topic_of(text: str, subject: str) -> str:
     """One lower-case word for what a statement is about: the first known topic in it, else its longest word."""
     low = small(text)
-    hits = [(match.start(), topic) for topic, pattern in cues().topics.items() if (match := pattern.search(low))]
-    if hits:
-        return min(hits)[1]
+    if match := cues().topic.search(low):
+        return match.lastgroup or ""
     own = set(content_words(subject))
     others = [word for word in content_words(text) if word not in own and not word.endswith(NOT_NOUNS)]
     return max(others, key=len, default="")

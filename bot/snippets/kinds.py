@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from bot.model import BlockKind, Kind
 from bot.snippets.evidence import Evidence, evidence, words_of
@@ -22,8 +23,7 @@ NAMED = 4
 """So many of a statement's words are named with what they weigh together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One piece of evidence, and what it weighs for a benefit."""
 
     name: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model import BlockKind, Document
 from bot.snippets.cues import cues
@@ -86,19 +87,28 @@ class Subject:
     def named_in(self, text: str) -> bool:
         """Whether the text names the subject, or a telling word of it."""
         return bool(self.name) and (
-            self.name.lower() in text.lower() or bool(set(content_words(text)) & set(content_words(self.name)))
+            self.name.lower() in text.lower() or not _telling(self.name).isdisjoint(content_words(text))
         )
 
     def hidden_in(self, text: str) -> str:
         """The text, as long as before, with the letters of the subject's name made x."""
         if not self.name:
             return text
-        name = re.compile(rf"\b{re.escape(self.name)}\b", re.IGNORECASE)
-        return name.sub(lambda match: re.sub(r"\w", "x", match[0]), text)
+        return _whole(self.name).sub(lambda match: re.sub(r"\w", "x", match[0]), text)
 
     def is_spoken_of(self, text: str) -> bool:
         """Whether the text names the subject or opens with a pronoun that may stand for it."""
         return bool(self.name) and (self.named_in(text) or bool(PRONOUN.match(text)))
+
+
+@lru_cache(maxsize=16)
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(content_words(name))
 
 
 def stands_alone(text: str) -> bool:

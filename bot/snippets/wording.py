@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from bot.model import Document, Span
 
@@ -62,6 +63,7 @@ def telling(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\W\d_]+", small(text))))
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without its English ending, where four letters or so are left."""
     for ending in ("ing", "ed", "es", "s", "e"):

@@ -40,7 +40,7 @@ def patterns():
     both = ((cue.name, found) for cue in (*cues().sentence, *cues().place) for found in (cue.pattern, cue.unless))
     yield from ((name, found.pattern) for name, found in both if found)
     yield from ((rule.name, pattern) for rule in rules() for pattern in (rule.pattern, rule.needs, rule.unless))
-    yield from ((name, topic.pattern) for name, topic in cues().topics.items())
+    yield "topic", cues().topic.pattern
 
 
 def document(text):
