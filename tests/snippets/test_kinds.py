@@ -54,6 +54,8 @@ def test_a_gain_a_promise_or_a_worry_spared_is_a_benefit(sentence):
         "Neglecting the stove leads to soot.",
         "Sweeping alone does not really reduce the soot.",
         "Ein Ventilator löst das nicht.",
+        "We can't promise that you will get stronger, lose weight or feel better.",
+        "Football improves nobody's mood in this town.",
         "Every guest gets a locker.",
     ],
 )
