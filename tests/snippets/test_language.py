@@ -33,7 +33,7 @@ def test_a_language_is_known_by_its_little_words_or_its_letters(code):
     assert language_of(TEXTS[code]) == code
 
 
-@pytest.mark.parametrize("code", TEXTS.keys() - {"en", "de", "es"})
+@pytest.mark.parametrize("code", sorted(TEXTS.keys() - {"en", "de", "es"}))
 def test_a_text_in_another_language_is_declined_in_one_sentence(code):
     with pytest.raises(DocumentError, match=r"a\.txt: is in .*: give a text in English, German or Spanish$"):
         check_language(document(TEXTS[code]))
