@@ -34,7 +34,7 @@ bench: $(VENV)/measuring  ## the figures of docs/benchmarks.md, measured on this
 	$(BIN)/python -m bench
 
 quality: $(VENV)/measuring  ## how well documents are read that the weights were not fitted on (a minute)
-	$(BIN)/python -m bench.fit --try ../shared/corpus tests/corpus
+	$(BIN)/python -m bench.fit --each ../shared/corpus tests/corpus
 
 docs: $(VENV)/developing  ## write the generated pages again
 	$(BIN)/python docs/generate.py

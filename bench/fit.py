@@ -1,7 +1,8 @@
-"""Fits the weights of the snippets' evidence on labelled documents: python -m bench.fit FOLDER... [--try].
+"""Fits the weights of the snippets' evidence on labelled documents: python -m bench.fit FOLDER... [--try | --each].
 
-Writes bot/snippets/weights.toml; with --try it writes nothing and tells how well documents are read that were not
-fitted on, twelve parts in turn. Needs scikit-learn (the extra `fit`); reading documents needs none of it.
+Writes bot/snippets/weights.toml. With --try it writes nothing, and tells how well documents are read that were not
+fitted on, a twelfth of them in turn; with --each every one in turn, which takes minutes. Needs scikit-learn (the extra
+`fit`); reading documents needs none of it.
 """
 
 from __future__ import annotations
@@ -110,13 +111,13 @@ def _row(seen: frozenset[str], known: set[str], prior: Mapping[str, float]) -> d
     return {**row, PRIOR: PRIOR_SCALE * sum(prior.get(name, 0.0) for name in seen)}
 
 
-def tried(documents: Sequence[Labelled]) -> dict[str, list[float]]:
-    """F1 and precision of the five best of every document, fitted on the others, by folder."""
+def tried(documents: Sequence[Labelled], parts: int) -> dict[str, list[float]]:
+    """F1 and precision of the five best of every document, fitted on the other parts, by folder."""
     found: dict[str, list[tuple[float, float | None]]] = {}
-    for part in range(PARTS):
-        others = [one for n, one in enumerate(documents) if n % PARTS != part]
+    for part in range(parts):
+        others = [one for n, one in enumerate(documents) if n % parts != part]
         weights = fit(others)
-        for one in documents[part::PARTS]:
+        for one in documents[part::parts]:
             found.setdefault(one.name.rpartition("/")[0], []).append(_judged(one, weights))
     return {
         folder: [mean(f1 for f1, _ in figures), mean(p for _, p in figures if p is not None)]
@@ -153,9 +154,9 @@ def written(weights: Weights, documents: Sequence[Labelled]) -> str:
 
 def main(told: Sequence[str]) -> None:
     """Fit, or try."""
-    documents = list(read([Path(name) for name in told if name != "--try"]))
-    if "--try" in told:
-        for folder, (f1, precision) in tried(documents).items():
+    documents = list(read([Path(name) for name in told if not name.startswith("--")]))
+    if {"--try", "--each"} & set(told):
+        for folder, (f1, precision) in tried(documents, len(documents) if "--each" in told else PARTS).items():
             print(f"{folder:20s} macro F1 {f1:.3f}  P@5 {precision:.3f}")
         return
     FILE.write_text(written(fit(documents), documents), encoding="utf-8")
