@@ -22,8 +22,9 @@ def texts(name, subject=""):
 
 def test_a_dentist_posts_her_reasons_and_flags_the_disease():
     posts = chosen("dentist.txt", "A professional cleaning")
-    assert "A professional cleaning brightens your smile." in [post.text for post in posts]
-    assert posts[0].support.text == "Stains of coffee and tea are polished away with a fine paste."
+    carried = {post.text: post.support.text for post in posts if post.support}
+    smile = "A professional cleaning brightens your smile."
+    assert carried[smile] == "Stains of coffee and tea are polished away with a fine paste."
     assert {post.text: post.risk for post in posts}["A professional cleaning helps prevent gum disease."]
     assert not any("pregnant" in post.text or "$95" in post.text for post in posts)
 
