@@ -13,7 +13,7 @@ from bot.errors import DocumentError
 from bot.io.fetch import KINDS, Fetched
 from bot.model import Document
 
-NAME_LENGTH = 80
+NAME_BYTES = 80
 FROM = re.compile(rb"\n<!-- fetched from (https://[!-~]+) on (\d{4}-\d\d-\d\d) -->\n\Z")
 """The last line of what is kept of a page, where its format has comments; an address has no > (it is encoded)."""
 COMMENTED = {".html", ".md"}
@@ -30,9 +30,9 @@ def names_of(page: Fetched) -> tuple[str, str]:
     words = re.findall(r"\w+", unquote(f"{path} {parts.query}").lower())
     plain = "-".join([(parts.hostname or "").removeprefix("www."), *words])
     mark = hashlib.sha256(page.url.encode()).hexdigest()[:8]
-    other = f"{plain[:NAME_LENGTH]}-{mark}"
-    ending = KINDS[page.content_type]
-    return (plain if len(plain) <= NAME_LENGTH else other) + ending, other + ending
+    short = plain.encode()[:NAME_BYTES].decode(errors="ignore")
+    other, ending = f"{short}-{mark}", KINDS[page.content_type]
+    return (plain if plain == short else other) + ending, other + ending
 
 
 def kept_of(page: Fetched, day: date) -> bytes:

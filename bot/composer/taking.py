@@ -26,7 +26,7 @@ def take_in(
     Raises DocumentError, and nothing is written, when it cannot be read, or when another text has that name.
     """
     plain = Path(name.replace("\\", "/")).name
-    if not plain.strip(". ") or plain.startswith((".", "README")):
+    if not plain.strip(". ") or plain.startswith((".", "~", "README")):
         raise DocumentError("the text needs a name of its own, such as foot-massage.txt")
     refuse_unnamable(f"documents/{plain}")
     if len(plain.encode()) > NAME_BYTES:

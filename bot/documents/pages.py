@@ -16,7 +16,6 @@ from bot.documents.hyphens import LIGATURES
 from bot.errors import DocumentError
 
 PAGES_MAX = 1_000
-LETTERS_MAX = 10_000_000
 SECONDS, WAITED = 5.0, 7.0
 """After so much work, or so long on a busy machine, a child hands over to the next."""
 START = 4
@@ -43,8 +42,6 @@ def parse(content: bytes, tell: Callable[[int, int], None], seconds: float = SEC
         for number in range(start, total):
             rows += _Page(number + 1, reader.pages[number]).rows
             tell(number + 1, total)
-            if sum(len(row[0]) for row in rows) > LETTERS_MAX:
-                raise DocumentError("holds more words than can be read at once: split it")
             worked, waited = time.process_time() > seconds, time.monotonic() - began > WAITED
             if (worked or waited) and number + 1 < total:
                 return {"rows": rows, "next": number + 1, "worked": worked}

@@ -11,7 +11,8 @@ from bot.documents.printed import Printed, blocks
 from bot.errors import DocumentError, SandboxError
 from bot.io import sandbox
 
-LETTERS_MIN = 20
+LETTERS_MIN, LETTERS_MAX = 20, 4_000_000
+"""Of a whole document: fewer are a scan, more than a thousand full pages hold are a trap."""
 UNKNOWN_MAX = 0.3
 """The share of signs that are no letters of any script: fonts may hide which ones they draw."""
 PAGES_MIN, PAGES_MIN_BUSY = 20, 2
@@ -25,6 +26,8 @@ def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> 
     while page is not None:
         told = sandbox.run("bot.documents.pages:parse", page.to_bytes(4) + content, progress=progress)
         lines += [Printed(*row) for row in told["rows"]]
+        if sum(len(line.words) for line in lines) > LETTERS_MAX:
+            raise DocumentError("holds more words than can be read at once: split it")
         least = PAGES_MIN if told["worked"] else PAGES_MIN_BUSY
         if told["next"] is not None and told["next"] < page + least:
             raise SandboxError("time")

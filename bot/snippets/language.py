@@ -14,8 +14,9 @@ READ_HERE = {"en": "English", "de": "German", "es": "Spanish"}
 ENOUGH = 6
 """So many little words of a language must be there before a text is called foreign: a name proves nothing."""
 LOOKED_AT = 20_000
-LITTLE_WORDS = {
-    "en": "the of and to in is that it for you with are your this be on have or as can will our not we from at an",
+LITTLE_WORDS = {  # a word that English has, too, speaks for English as well: "get a glow" is no Portuguese
+    "en": "the of and to in is that it for you with are your this be on have or as can will our not we from at an"
+    " a i do no me so per pro her come door die was",
     "de": "der die das und ist nicht ein eine zu den mit sie für auf dem im sich des auch wir ihr bei oder wird sind",
     "es": "el la los las de que y en un una es para con por se del su al lo más como tu nuestro nuestra este muy sin",
     "fr": "le la les de des et est un une pour vous dans que qui sur pas avec au aux votre nous ce cette sont du ne",

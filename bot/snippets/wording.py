@@ -17,6 +17,8 @@ INLINE = re.compile(  # in one way only: what [] could hold as marks of their ow
     re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
+"""White space, and what a terminal would obey: no reader sees it, so nobody says it."""
 
 
 def words(document: Document, span: Span) -> str:
@@ -39,7 +41,7 @@ def words(document: Document, span: Span) -> str:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(ENTITY.sub(lambda match: html.unescape(match[0]), text).split())
+    return " ".join(ENTITY.sub(lambda match: html.unescape(match[0]), text).translate(UNSEEN).split())
 
 
 def capitalised(text: str) -> str:

@@ -43,7 +43,14 @@ def test_a_page_is_called_by_its_host_and_path(url):
     assert names_of(page("", url, HTML))[0] == NAMES[url]
 
 
-@pytest.mark.parametrize("url", ["https://example.com/" + "a/" * 900, "https://" + "a." * 120 + "com/b?c"])
+LONG = [
+    "https://example.com/" + "a/" * 900,
+    "https://" + "a." * 120 + "com/b?c",
+    "https://a.com/" + "%F0%A0%80%80" * 79,
+]
+
+
+@pytest.mark.parametrize("url", LONG)
 def test_a_long_address_makes_a_short_name_of_its_own(url):
     names = {names_of(page("", one, "text/plain"))[0] for one in (url, url + "x")}
     assert len(names) == 2

@@ -24,6 +24,7 @@ NAMES = [
     " . .",
     "a/..",
     ".hidden.txt",
+    "~feet.txt",
     "README.txt",
     "a\0b.txt",
     "a\nb.txt",

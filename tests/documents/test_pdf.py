@@ -159,3 +159,8 @@ def test_what_cannot_be_read_is_refused(content, sentence):
     with pytest.raises(DocumentError, match=r"^documents/a\.pdf: ") as caught:
         read_content(content, "documents/a.pdf")
     assert sentence in str(caught.value)
+
+
+def test_more_words_than_any_book_holds_are_refused_however_many_pages_share_them():
+    with pytest.raises(DocumentError, match="holds more words than can be read at once: split it"):
+        read(*[line("It is warm. " * 8_000, 50, 700)] * 45)

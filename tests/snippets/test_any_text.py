@@ -56,3 +56,10 @@ def test_every_word_of_a_snippet_comes_from_its_span_or_is_the_subject(parse, te
         if snippet.support:
             assert snippet.support.text == words(document, snippet.support.span)
     assert len(choose(snippets, 3)) <= 3
+
+
+def test_nothing_that_a_terminal_obeys_is_read_out():
+    text = "Ha\u00e9r \x1b]0;owned\x07 falls \x1b[31msoftly\x9b1m &#27;[0m, at\tlast."
+    parsed = plain.parse(text)
+    document = Document("a.txt", text, parsed.readable, parsed.blocks, "")
+    assert all(map(str.isprintable, words(document, (0, len(text)))))

@@ -44,5 +44,18 @@ def test_a_foreign_name_or_a_few_words_are_no_language(text):
     check_language(document(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Get a fresh coat\n- Enjoy a quiet hour\n- Take a break\n- Have a laugh\n- Find a friend\n- Leave a note\n",
+        "I do windows. I do gutters. I do sheds. I do fences. I love a clean car.",
+        "Front door, back door, garage door, shed door, barn door, any door: no job is too small.",
+        "Sauna 20 per person, pool 10 per person, tea 5 per person, towels 4 per person, robes 8 per pair, 1 per head.",
+    ],
+)
+def test_little_words_that_english_shares_make_no_other_language(text):
+    check_language(document(text))
+
+
 def test_a_foreign_phrase_in_an_english_text_changes_nothing():
     assert language_of(TEXTS["en"] + " As they say in France: le sauna est chaud et les invités sont là.") == "en"
