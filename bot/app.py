@@ -27,6 +27,7 @@ from bot.networks.base import Announces, Credentials, Network, Premises, Studio
 from bot.planner import Plan, Planner, Press, Season, Seasons, welcome
 from bot.posts import PostFile, Reader, Shelf
 from bot.publisher import Publisher, World
+from bot.snippets.language import check_language
 from bot.vault import Vault, open_vault
 
 
@@ -223,7 +224,11 @@ class App:
         return known
 
     def name_subject(self, document: str, subject: str) -> None:
-        """Write into config.toml what a document is about, and go by it from now on; see the composer's verb."""
+        """Write into config.toml what a document is about, and go by it from now on; see the composer's verb.
+
+        Raises DocumentError, and nothing is written, for one that cannot be read.
+        """
+        check_language(self.document(document))
         with self.turn:
             self.config = name_subject(self.config, document, subject)
 

@@ -34,8 +34,10 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
     """
     from bot.documents import places
     from bot.snippets import find_snippets
+    from bot.snippets.language import check_language
 
     read, told = _read(folder, document)
+    check_language(read)
     about = told if subject is None else subject
     found = find_snippets(read, about)
     if as_json:
@@ -80,7 +82,6 @@ def _name_subject(app: App, path: Path, subject: str) -> None:
     from bot.composer import document_name
 
     name = document_name(path, app.root)
-    app.document(name)  # what cannot be read is about nothing
     app.name_subject(name, subject)
     click.echo(f'config.toml: "{name}" is about "{app.config.subjects[name]}"')
 
@@ -135,11 +136,12 @@ def _quoted(suggestion: str) -> str:
 def _taken_in(app: App, path: Path) -> Path:
     """A document from elsewhere is copied into documents/: the posts' footnotes point there."""
     from bot.composer import take_in
+    from bot.documents import beginning
 
     if path.resolve().is_relative_to(app.root) or not path.is_file():
         return path
     with bar(path.name) as told:
-        kept, is_new = take_in(app.root, path.name, path.read_bytes(), told)
+        kept, is_new = take_in(app.root, path.name, beginning(path), told)
     if is_new:
         click.echo(f"copied {path} to documents/{path.name}")
     return kept

@@ -78,6 +78,12 @@ def read_content(content: bytes, name: str, progress: Progress | None = None) ->
     return _read(content, name, form, PurePath(name).suffix.lower(), progress)
 
 
+def beginning(path: Path) -> bytes:
+    """All of a file, or so much of one without end that no format takes it."""
+    with path.open("rb") as file:
+        return file.read(max(form.bytes_max for form in FORMATS.values()) + 1)
+
+
 def place(document: Document, span: Span) -> str:
     """Where a person finds a span: "page 3", "paragraph 12", or "line 14" of a text."""
     return places(document)(span)

@@ -67,6 +67,7 @@ def test_what_the_daemons_threads_share_is_there_before_them(app):
 
 
 def test_what_a_document_is_about_is_taken_as_it_runs_and_nothing_else_is(app):
+    (app.root / "documents/a.txt").write_text("One thing.", "utf-8")
     app.name_subject("documents/a.txt", "Hot stone massage")
     assert app.config == read_config(app.root)
     config = app.root / "config.toml"

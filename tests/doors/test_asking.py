@@ -89,3 +89,25 @@ def test_more_takes_the_next_of_the_list_and_says_when_there_is_none(bot, stones
         "stones.md: no new drafts: all that it could say was offered before\n"
     )
     assert len(list((stones / "posts").glob("*.md"))) == left + 1
+
+
+FRENCH = "Le sauna est chaud et les invités sont dans la salle. Nous sommes avec vous pour une heure de repos.\n"
+
+
+@pytest.mark.parametrize("asked", [["snippets", NAME], ["compose", NAME], ["compose", NAME, "--subject", "Sauna"]])
+def test_a_text_in_another_language_is_declined_and_nothing_is_written(bot, workspace, asked):
+    (workspace / NAME).write_text(FRENCH, encoding="utf-8")
+    before = (workspace / "config.toml").read_bytes()
+    told = bot(*asked)
+    assert told.exit_code == 2
+    assert f"{NAME.removeprefix('documents/')}: is in French" in told.output
+    assert (workspace / "config.toml").read_bytes() == before
+
+
+def test_a_file_without_end_is_refused_as_any_long_one(bot, workspace, tmp_path):
+    endless = tmp_path / "endless.txt"
+    with endless.open("wb") as file:
+        file.truncate(1 << 40)
+    told = bot("compose", str(endless))
+    assert told.exit_code == 2
+    assert "endless.txt: is over 1 MB" in told.output

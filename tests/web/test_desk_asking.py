@@ -194,3 +194,13 @@ def test_a_title_is_shown_as_words_and_never_as_a_page(visitor):
     page = visitor.post("/texts/subject", text=NAME, subject="<script>alert(1)</script>")
     assert "<script>alert" not in page.text
     assert heading(page) == "stones.md"
+
+
+def test_a_text_that_is_in_another_language_by_now_is_told_and_no_settings_change(given):
+    root = given.app.root
+    before = (root / "config.toml").read_bytes()
+    (root / NAME).write_text("Le sauna est chaud et les invités sont dans la salle avec nous pour une heure.", "utf-8")
+    again = given.post("/texts/subject", text=NAME, subject="Sauna")
+    assert again.status_code == 422
+    assert "is in French" in again.text
+    assert (root / "config.toml").read_bytes() == before

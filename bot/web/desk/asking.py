@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.composer import OFFERED, compose_document, compose_more
-from bot.errors import ConfigProblems, UnknownName
+from bot.errors import ConfigProblems, DocumentError, UnknownName
 from bot.web.desk.acts import go, typed
 from bot.web.desk.one_text import known, one_text
 from bot.web.desk.pages import Seat
@@ -25,6 +25,8 @@ def name_subject(seat: Seat, request: Request, told: FormData) -> Response:
         app.name_subject(document, subject)
     except UnknownName:
         return _again(seat, document, subject, TOO_LONG)
+    except DocumentError as error:
+        return _again(seat, document, subject, plain(str(error)))
     except ConfigProblems as error:
         return _again(seat, document, subject, f"{BROKEN}: {plain(str(error))}")
     done = compose_document(app.config, app.ledger.records, app.root / document, app.now(), turn=app.turn)
