@@ -22,11 +22,17 @@ LEANS = re.compile(
     r"(?:if|when|while|whether|as|because|after|before|unlike|with|by|for|in|since|although|though)\b", re.IGNORECASE
 )
 TAKES_BACK = re.compile(
-    r"\b(?:not|never|no|without|isn['’]t|don['’]t|doesn['’]t|can['’]t|won['’]t|but|however|although|though|unless|if|when|until|except"
-    r"|only|provided|as\s+long\s+as|depending|may|might|can|could|some|many|most|often|usually|sometimes|generally|believed?|suggests?"
-    r"|said|reported|according|potential(?:ly)?|possibl[ey]|likely|helps?|aims?|nicht|kein\w*|nur|kann|können|oft|wenn|falls|puede\w*"
-    r"|podría\w*|si|cuando|aunque|solo|pero)\b",
+    r"\b(?:not|never|no|nobody|none|without|isn['’]t|don['’]t|doesn['’]t|can['’]t|won['’]t|but|however|although|though|unless|if"
+    r"|when|until|except|only|provided|assuming|given\s+that|(?:as|so)\s+long\s+as|depending|may|might|can|could|should|would|some|many|most"
+    r"|few|little|nearly|almost|half\s+of|often|usually|sometimes|generally|rarely|seldom|hardly|barely|scarcely|less\s+than|at\s+least|that\s+is|believed?"
+    r"|suggests?|sa(?:id|ys?)|told|thought|claim\w*|alleg\w*|suppos\w*|promised|reported|according|myths?|false|refut\w+|disprove\w*"
+    r"|doubt\w*|disagree\w*|potential(?:ly)?|possibl[ey]|likely|helps?|aims?|worse|harm\w*|hurt\w*|risks?|danger\w*|avoid\w*|stud(?:y|ies)|trials?"
+    r"|mice|rats|rather|instead|nicht|nie|kein\w*|nur|kann|können|oft|wenn|falls|sofern|selten|kaum|fast|angeblich|laut|aber|jedoch|sondern"
+    r"|puede\w*|podría\w*|si|cuando|aunque|s[oó]lo|pero|sino|nunca|rara|apenas|casi|según|siempre\s+que)\b",
     re.IGNORECASE,
+)
+NARROWS = re.compile(
+    r"(?:in|for|of|among|after|before|under|from|at|on|to|as|bei|für|nach|vor|en|para|tras|entre)\b", re.IGNORECASE
 )
 NOT_ONLY = re.compile(r"(?:not|n['’]t|nicht|no)\s+(?:just|only|merely|simply|nur|solo)\b")
 MARKS = re.compile(r"[\"“”„«»()\[\]]")
@@ -46,7 +52,7 @@ def headline_of(sentence: str) -> str:
 
 def _ends_a_clause(sentence: str, match: re.Match[str]) -> bool:
     head, tail = sentence[: match.start()], sentence[match.start("tail") :]
-    if TAKES_BACK.search(tail) or (LEANS.match(head) and "," not in head):
+    if TAKES_BACK.search(tail) or NARROWS.match(tail) or (LEANS.match(head) and "," not in head):
         return False
     return match["mark"].strip() != "," or bool(OPENS_ANOTHER.match(tail))
 

@@ -25,6 +25,9 @@ BEFORE_FIGURE = re.compile(
 INITIAL = re.compile(r"(?:^|[^\W\d_][\w.]*\s|\.)[A-Z]$")
 NUMBER = re.compile(r"\d[.)\\]*\s+[*_]*$")
 ORDINAL = re.compile(r"\b(?:am|vom|dem|der|den|ab|bis|seit|zum|im)\s\d{1,2}$", re.IGNORECASE)
+GOES_ON = re.compile(r"(?:it|they)\b", re.IGNORECASE)
+LITTLE = 12
+"""Words too few, after "it", to bring in another subject."""
 TITLE = 8
 """A title has at most so many words."""
 LOWEST = 7
@@ -36,7 +39,8 @@ READ = 1000
 class Unit:
     """One sentence, bullet or heading; `titles` from the nearest heading up, `lead` the lead-in of its list.
 
-    `opens` is true of the first of several sentences of a list item; `share` is how much of the document lies before.
+    `before` is the sentence before, or, where that goes on with "it", the one that it goes on from. `opens` is true of
+    the first of several sentences of a list item; `share` is how much of the document lies before.
     """
 
     span: Span
@@ -93,10 +97,11 @@ def _in_block(document: Document, block: Block, n: int) -> Iterator[Unit]:
     before = ""
     spans = [block.span] if block.kind is BlockKind.HEADING else sentence_spans(document.readable, block.span)
     spoken = [(span, text) for span in spans if any(map(str.isalnum, text := words(document, span)))]
-    for span, text in spoken:
-        opens = block.kind is BlockKind.BULLET and not before and len(spoken) > 1
-        yield Unit(span, text, n, block.kind, first=not before, before=before, opens=opens)
-        before = text
+    for place, (span, text) in enumerate(spoken):
+        opens = block.kind is BlockKind.BULLET and not place and len(spoken) > 1
+        yield Unit(span, text, n, block.kind, first=not place, before=before, opens=opens)
+        if not GOES_ON.match(text) or len(text.split()) >= LITTLE:
+            before = text
 
 
 def sentence_spans(readable: str, span: Span) -> Iterator[Span]:

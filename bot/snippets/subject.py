@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from bot.model import BlockKind, Document
 from bot.snippets.cues import cues
-from bot.snippets.sentences import Unit
-from bot.snippets.wording import capitalised, content_words, lowered, small
+from bot.snippets.sentences import READ, Unit
+from bot.snippets.wording import FUNCTION_WORDS, capitalised, content_words, lowered, small
 
 MARKER = re.compile(
     r"(?:(?:in fact|in addition|additionally|furthermore|moreover|overall|in summary|in conclusion|in short|also"
@@ -29,11 +29,41 @@ PRONOUN = re.compile(r"(?P<word>it|they)(?:[’'](?P<short>s|re|ll|ve))?\s+(?=\w
 FULL = {"s": "is", "re": "are", "ll": "will", "ve": "have"}
 SIE = re.compile(r"Sie\s+(?=\w+t\b)")
 NOBODY = re.compile(  # the "it" of "it is important to" is nobody
-    r"(?:(?:also|often|sometimes|usually)\s+)?(?:takes|seems|appears|turns\s+out|rains|depends|pays\s+to|feels\s+like|goes\s+without"
+    r"(?:(?:also|often|sometimes|usually|only|all|just|really|still|always)\s+)?(?:takes|took|seems|appears|turn(?:s|ed)\s+out|depends"
+    r"|pays\b|feels\s+(?:like|\w+\s+to)\b|goes\s+without|hurts?\s+to|matters|follows\s+that|happens\s+that|c(?:omes|ame)\s+as"
+    r"|works\s+\w+\s+to|costs?\s+(?:\w+\s+){0,3}to\b|makes\s+(?:no\s+)?(?:sense|difference)|(?:(?:is|was)\s+)?(?:rain|snow)\w*"
+    r"|(?:doesn['’]t|does\s+not|didn['’]t|did\s+not)\s+(?:matter|depend|take|cost|hurt|follow|mean)"
+    r"|(?:(?:can|could|may|might|will|would)\s+)?(?:also\s+)?helps?\s+(?:that|if|when|to\s+(?:know|drink|remember|think|ask|talk|plan|bring"
+    r"|wear|eat|have|be|start|see|look|read|write|do|go|come|take|use|try|find|learn|understand|sleep|breathe|arrive))\b"
     r"|(?:is|was|may\s+be|might\s+be|can\s+be|will\s+be|would\s+be|has\s+been|becomes)\s+(?:\w+\s+){0,2}?"
     r"(?:important|possible|impossible|vital|essential|necessary|crucial|no\s|not\s|common|uncommon|easy|hard|difficult|known|said|"
-    r"believed|thought|worth|time|true|likely|unlikely|recommended|best|better|wise|normal|clear|advisable|up\s+to|why|because)"
-    r"|is\s+(?:a\s+good\s+idea|an?\s+fact)|is\s+\w+\s+(?:that|to)\b)",
+    r"believed|thought|worth\w*|time|true|likely|unlikely|recommended|best|better|wise|normal|clear|advisable|up\s+to|why|because)"
+    r"|is\s+(?:a\s+good\s+idea|an?\s+fact)|is\s+\w+\s+(?:that|to)\b"
+    r"|(?:is|was|has\s+been|used\s+to\s+be)\s+(?!an?\b|the\b|one\b|something\b)(?:\w+\s+){1,3}that\b)",
+    re.IGNORECASE,
+)
+ANOTHER = re.compile(  # a title that asks or promises, and names something else
+    r"\b(?:benefits?|advantages?|beneficios|ventajas|vorteile|nutzen)\s+(?:of|de|del|der|des|von)\b|\b(?:versus|vs|instead|compared|different"
+    r"|alternatives?|other)\b|\bfor\s+(?:better|less|more|faster)\b"
+    r"|(?:^|\s)(?!(?:health|key|main|top|more|many|all|and|the|its|our|their|your|these|skin|body|added|extra|further|big|great|long|term|proven|real"
+    r"|\d+|\w+(?:al|ic|ive|able|ous|est|ful|ing|ed|ary))\s)[\w-]+\s+(?:benefits|advantages)\b",
+    re.IGNORECASE,
+)
+ASKS_OF_IT = re.compile(
+    r"\b(?:it|they|we|us|our|benefits?|advantages?|beneficios|ventajas|vorteile)\b|^why\s+(?:(?:have|get)\s+your\b|(?:choose|book|come|visit|bother)?\W*$)",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(
+    r"\b(?:before|after|without|unlike|than|instead\s+of|versus|vs\.?|wrong|bad|between)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+COMPOUND = re.compile(  # "massage oil": what follows a name is a noun, unless it is one of these
+    r"\s+(?!(?:is|are|was|were|has|have|had|can|could|may|might|will|would|should|must|does|do|did|and|or|but|for|with|at|by|in|on|of|to|from|as"
+    r"|also|not|often|that|which|who|ist|sind|kann|hat|wird|und|für|bei|mit|es|son|puede|ha|y|en|con|para|de|benefits?|advantages?|therapy|treatments?"
+    r"|sessions?|service|services|explained|\w+ly|\w+ed|\w+ing)\b|[a-zäöüß]+s\s+(?!(?:is|are|was|were|has|have|can|may|will|do)\b))[^\W\d_]",
+)
+DENIES = re.compile(
+    r"\b(?:not|cannot|never|nobody|nothing|neither|unlike|myths?)\b|n['’]t\b|\b(?:nicht|kein\w*|nie|nunca|ning[uú]n\w*)\b|(?:^|\s)no\s+(?!matter)",
     re.IGNORECASE,
 )
 DANGLING = re.compile(
@@ -62,8 +92,8 @@ STEM = re.compile(
     r"\b(?:to|can|may|might|could|will|helps?|helps? you|lets you)(?: also)?(?: help)?\s*:$", re.IGNORECASE
 )
 PREPOSITION = re.compile(r"\b(?:with|for|from|by|in|include|includes|including)\s*:$", re.IGNORECASE)
-OPENING, LITTLE = 4, 12
-"""Words in which a sentence names its subject; words too few, after "it", to bring in another."""
+OPENING = 4
+"""Words in which a sentence names its subject."""
 HEDGE = re.compile(
     r"\b(?:may|might|can|could|some|many|most|suggests?|suggested|believed?|believes?|said|reported|reports?|helps?|often|sometimes"
     r"|evidence|according|potential(?:ly)?|possibl[ey]|puede|pueden|podría|kann|können|soll)\b",
@@ -90,6 +120,20 @@ class Subject:
             self.name.lower() in text.lower() or not _telling(self.name).isdisjoint(content_words(text))
         )
 
+    def is_told_in(self, text: str, most: int = READ) -> bool:
+        """Whether the first `most` letters name the subject itself: not another of its kind ("Swedish massage"), what
+        is called after it ("massage oil"), or what it is set against ("unlike massage")."""
+        if not self.name:
+            return False
+        own = _telling(self.name) | FUNCTION_WORDS
+        found = list(_whole(self.name).finditer(text, 0, most)) or [
+            at for at in _any_of(self.name).finditer(text, 0, most) if (at["kind"] or "with").lower() in own
+        ]
+        return any(
+            not ELSEWHERE.search(text[: at.start()]) and (self.plural or not COMPOUND.match(text, at.end()))
+            for at in found
+        )
+
     def hidden_in(self, text: str) -> str:
         """The text, as long as before, with the letters of the subject's name made x."""
         if not self.name:
@@ -104,6 +148,13 @@ class Subject:
 @lru_cache(maxsize=16)
 def _whole(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _any_of(name: str) -> re.Pattern[str]:
+    """A telling word of the name, with the longer word before it, its `kind`."""
+    telling = "|".join(map(re.escape, sorted(_telling(name)))) or "(?!)"
+    return re.compile(rf"\b(?:(?P<kind>[^\W\d_]{{4,}})\s+)?\b(?:{telling})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
@@ -149,13 +200,22 @@ def _named(unit: Unit, text: str, subject: Subject) -> str:
 
 def _is_ours(unit: Unit, subject: Subject) -> bool:
     """Whether nothing but the subject can be meant: the sentence before opens with it, or the unit opens its block
-    under a title that names it, asks a question or promises a gain."""
-    if not unit.first:
-        opening = " ".join(unit.before.split()[:OPENING])
-        return subject.named_in(opening) or bool(PRONOUN.match(unit.before) and len(unit.before.split()) < LITTLE)
+    under a title that names it, or that asks a question or promises a gain and names nothing else."""
+    if unit.before:
+        opening = len(" ".join(unit.before.split()[:OPENING]))
+        return subject.is_told_in(unit.before, opening)
     around = unit.lead.text if unit.lead else unit.titles[0] if unit.titles else ""
-    title = not around or subject.named_in(around) or around.endswith("?") or bool(PRONOUN.match(around))
-    return title or any(cue.weight > 0 and cue.where(small(around)) for cue in cues().place)
+    if DENIES.search(around):
+        return False
+    if not around or subject.is_told_in(around) or PRONOUN.match(around):
+        return True
+    return not ANOTHER.search(around) and _asks_or_promises(around)
+
+
+def _asks_or_promises(title: str) -> bool:
+    if title.endswith("?"):
+        return bool(ASKS_OF_IT.search(title))
+    return any(cue.weight > 0 and cue.where(small(title)) for cue in cues().place)
 
 
 def is_plural(subject: str, readable: str) -> bool:
@@ -168,13 +228,13 @@ def is_plural(subject: str, readable: str) -> bool:
 
 
 def hangs_on_lead(unit: Unit) -> bool:
-    """Whether the item of a list needs the words of its lead-in, or would shed a hedge without them."""
-    return unit.lead is not None and unit.first and bool(STEM.search(unit.lead.text) or HEDGE.search(unit.lead.text))
+    """Whether the item of a list needs the words of its lead-in, or would shed a hedge or a negation without them."""
+    return unit.lead is not None and unit.first and any(words.search(unit.lead.text) for words in (STEM, HEDGE, DENIES))
 
 
 def completed(lead: str, text: str) -> str:
     """Lead-in and item as one sentence ("X helps to: - Reduce pain"), or "" when they do not join."""
-    if re.search(r"\b(?:it|they|this|these|he|she)\b", lead, re.IGNORECASE):
+    if DENIES.search(lead) or re.search(r"\b(?:it|they|this|these|he|she)\b", lead, re.IGNORECASE):
         return ""
     joins = (STEM.search(lead) and BARE.match(text)) or (PREPOSITION.search(lead) and not BARE.match(text))
     sentence = f"{lead.rstrip(': ')} {lowered(text)}"

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.documents import markdown
 from bot.documents.plain import parse
 from bot.model import Document
 from bot.snippets import find_snippets
@@ -50,12 +51,55 @@ def test_a_sentence_is_made_to_stand_alone_where_that_is_safe(text, words):
         "Hot stones\n\n• It loosens knots.",
         "• He is mentioned in the canon.",
         "However, it relaxes.",
+        "Sauna warms. Ibuprofen eases pain. It reduces swelling. It improves sleep.",
+        "Sauna oil is warm. It softens your skin.",
+        "After the sauna, drink water. It helps your kidneys.",
+        "It costs less to prevent pain than to relieve it.",
+        "It matters how you sleep.",
+        "It follows that less stress improves sleep.",
+        "It helps to drink more water.",
+        "It is widely held that rest improves sleep.",
+        "It was raining, which improves sleep.",
     ],
 )
 def test_a_sentence_in_doubt_keeps_its_words_and_is_not_posted(text):
     words = resolved(text)
     assert text.endswith(words)
     assert not stands_alone(words)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Benefits of yoga",
+        "Yoga benefits",
+        "Why choose yoga instead?",
+        "What is cortisol?",
+        "Why stress is bad?",
+        "Myths about sauna",
+        "What sauna does not do",
+        "Yoga for better sleep",
+        "Unlike sauna, yoga helps to:",
+    ],
+)
+def test_under_a_title_that_speaks_of_something_else_nothing_is_said_of_the_subject(title):
+    parsed = markdown.parse(f"# {title}\n\n- Improves flexibility\n\nIt improves flexibility.\n")
+    found = find_snippets(Document("a", parsed.text, parsed.readable, parsed.blocks, ""), "Sauna")
+    assert not any(snippet.text.startswith("Sauna improves") for snippet in found)
+
+
+@pytest.mark.parametrize(
+    "title", ["Benefits", "Health benefits", "Benefits of sauna", "Why does it work?", "Better sleep"]
+)
+def test_under_a_title_that_leaves_no_doubt_the_subject_is_named(title):
+    parsed = markdown.parse(f"# {title}\n\n- Improves flexibility\n\nIt improves flexibility.\n")
+    found = find_snippets(Document("a", parsed.text, parsed.readable, parsed.blocks, ""), "Sauna")
+    assert {"Sauna improves flexibility", "Sauna improves flexibility."} <= {snippet.text for snippet in found}
+
+
+def test_another_of_its_kind_is_not_the_subject():
+    assert resolved("Swedish massage is gentle. It eases pain.", "Hot stone massage") == "It eases pain."
+    assert resolved("The massage is gentle. It eases pain.", "Hot stone massage") == "Hot stone massage eases pain."
 
 
 def test_without_a_subject_no_pronoun_is_replaced():
@@ -76,4 +120,5 @@ def test_an_item_is_completed_by_its_lead_in_or_not_at_all():
     assert completed("Sauna helps to:", "Reduce stress") == "Sauna helps to reduce stress"
     assert completed("Sauna may help with:", "Better sleep") == "Sauna may help with better sleep"
     assert completed("Others suggest:", "Reduce stress") == ""
+    assert completed("Sauna does not help to:", "Cure fever") == ""
     assert completed("It can:", "Reduce stress") == ""
