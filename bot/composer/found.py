@@ -50,7 +50,10 @@ class Found:
             whole = "one sentence" if self.sentences == 1 else f"{self.sentences} sentences"
             return f"{whole}, none says what a client gains"
         some = "one says" if self.gains == 1 else f"{self.gains} say"
-        return f"{self.sentences} sentences, {some} what a client gains, but not clearly, in words that may stand alone"
+        whole = f"{self.sentences} sentences, {some} what a client gains, but not "
+        if not self.subject:
+            return whole + "in words that may stand alone: that may change when you say what the text is about"
+        return whole + "clearly, in words that may stand alone"
 
 
 def find(document: Document, config: Config) -> Found:

@@ -132,7 +132,12 @@ def test_a_text_without_drafts_says_why(root):
     ],
 )
 def test_why_there_is_nothing_counts_what_there_is(root, sentences, gains, why):
-    assert Found(read(root / NAME, NAME), "", "", (), sentences, gains).why_none == why
+    assert Found(read(root / NAME, NAME), "Stones", "", (), sentences, gains).why_none == why
+
+
+def test_a_text_whose_subject_nobody_said_may_say_more_when_somebody_does(root):
+    found = Found(read(root / NAME, NAME), "", "Stones", (), 12, 3)
+    assert found.why_none.endswith("that may change when you say what the text is about")
 
 
 def test_a_text_whose_drafts_are_all_there_says_so(root):
