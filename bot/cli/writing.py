@@ -79,11 +79,11 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, override: str 
     from bot.approval import claims_of
     from bot.model import Status
     from bot.planner import approve as approve_post
-    from bot.planner import cite_again, refuse_block
+    from bot.planner import cite_again, reason_in, refuse_block
 
     if not post and not unflagged:
         raise click.UsageError("name the posts, or say --unflagged")
-    if override is not None and not override.strip():
+    if override is not None and not reason_in(override):
         raise click.UsageError('--override wants the reason, such as "our trial of 2025 shows it"')
     app = show.workspace(folder)
     files = [app.post(name) for name in post]

@@ -22,10 +22,12 @@ from bot.planner.sources import SourceChanged, source_now
 from bot.planner.welcome import NEW_LEDGER
 from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_source, set_status
 from bot.posts.tables import Around
+from bot.written import plain
 
 DROPPED = "dropped by a person"
 OVERRIDE = "override"
 """What an approval's rule begins with where a person said why a BLOCK claim may be made."""
+REASON_MAX = 2000
 
 
 def approve(
@@ -37,7 +39,7 @@ def approve(
     claim unless `override` says why it may be said, which goes on record with the name; and Changed when the file is
     not what was read.
     """
-    reason = " ".join(override.split())
+    reason = reason_in(override)
     if not reason:
         refuse_block(file)
     hashed = hash_of(config, file.post)
@@ -54,6 +56,12 @@ def approve(
     if ledger.deliveries.of(file.post.id):  # else it has not been looked for yet
         records.release("post", file.post.id, NEW_LEDGER, now)
     return file.post
+
+
+def reason_in(override: str) -> str:
+    """What a person gave as a reason, on one line as a record keeps it; "" when no word can be read in it."""
+    reason = " ".join(plain(override[:REASON_MAX]).split())
+    return reason if any(map(str.isalpha, reason)) else ""
 
 
 def refuse_block(file: PostFile) -> None:

@@ -183,10 +183,20 @@ def test_another_reason_for_the_same_words_is_kept_too(studio):
     assert approvals(studio) == ["approved override: our trial of 2025", "approved override: the ruling of 2026"]
 
 
-def test_a_reason_of_blanks_is_none(studio):
+@pytest.mark.parametrize("nothing", [" \n ", "\u200b\u200b", ".", "👍"])
+def test_a_reason_without_a_word_is_none(studio, nothing):
     studio.write("a", status="draft", text=BLOCKED)
     with pytest.raises(FootnoteError, match="--override"):
-        studio.approve("a", override=" \n ")
+        studio.approve("a", override=nothing)
+
+
+def test_a_reason_is_kept_on_one_line_of_a_bearable_length(studio):
+    studio.write("a", status="draft", text=BLOCKED)
+    studio.approve("a", override="\u202eour\x1b trial\r\n" + "of 2025 " * 100_000)
+    (line,) = approvals(studio)
+    assert line.startswith("approved override: our trial of 2025")
+    assert line.isprintable()
+    assert len(line) < 3000
 
 
 def test_a_reason_counts_only_where_something_is_blocked(studio):

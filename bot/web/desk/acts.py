@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.delivery import UNDER_WAY, WAITS
 from bot.errors import Changed, FootnoteError, ImageError, Problem, Problems, UnknownName
 from bot.planner import approve as approve_post
-from bot.planner import bring_forward, cite_again, reopen, resolve, rewrite, rewritten, withdraw
+from bot.planner import bring_forward, cite_again, reason_in, reopen, resolve, rewrite, rewritten, withdraw
 from bot.planner.season import Standing
 from bot.planner.sources import SourceChanged
 from bot.posts import PostFile
@@ -56,7 +56,7 @@ def approve(seat: Seat, request: Request, told: FormData) -> Response:
 
 def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, reason: str) -> Response:
     here, app = f"/posts/{standing.id}", seat.app
-    if standing.is_out or (standing.is_blocked and not reason.strip()):
+    if standing.is_out or (standing.is_blocked and not reason_in(reason)):
         return go(here, said="is-out" if standing.is_out else "proof")
     try:
         app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
