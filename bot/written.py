@@ -16,11 +16,23 @@ UNSHOWN = re.compile("[\x00-\x20\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 """Control characters, ends of lines, marks that turn the direction of writing, halves of characters."""
 
 TAGS_MAX = 100
+SUBJECT_MAX = 60
+"""So many characters stand in for "it" without taking over the sentence."""
 
 
 def plain(text: str) -> str:
     """What others wrote, on one line, without what a terminal obeys or what turns the direction of reading."""
     return UNSHOWN.sub(" ", text).strip()
+
+
+def is_subject(name: str) -> bool:
+    """Whether words may stand for "it" in a sentence: few, with a letter among them, and no markup."""
+    return (
+        len(name) <= SUBJECT_MAX
+        and name.isprintable()
+        and any(map(str.isalpha, name))
+        and not set(name) & set("<>{}[]\\")
+    )
 
 
 def shaped(pattern: str, wish: str) -> AfterValidator:

@@ -12,9 +12,7 @@ from bot.io.files import write_atomic
 from bot.model import Document
 from bot.networks import known_networks
 from bot.snippets.suggestion import fits
-
-LONGEST = 60
-"""So many characters stand in for "it" without taking over the sentence."""
+from bot.written import SUBJECT_MAX, is_subject
 
 
 def subject_for(config: Config, document: Document) -> str:
@@ -33,8 +31,8 @@ def name_subject(config: Config, document: str, subject: str) -> Config:
     Raises UnknownName for what cannot stand for "it", ConfigProblems where config.toml is broken: nothing is written.
     """
     name = " ".join(subject.split())
-    if not name or len(name) > LONGEST or not name.isprintable() or not any(map(str.isalpha, name)):
-        raise UnknownName(f"a subject is a few words, {LONGEST} characters at most, such as: Hot stone massage")
+    if not is_subject(name):
+        raise UnknownName(f"a subject is a few words, {SUBJECT_MAX} characters at most, such as: Hot stone massage")
     root = Path(config.root)
     before = text_of(root)
     config_of(root, before, networks=known_networks())

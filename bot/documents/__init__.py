@@ -16,6 +16,7 @@ from bot.documents.sniffed import refuse_another_kind
 from bot.errors import DocumentError
 from bot.io import sandbox
 from bot.model import Document, Span
+from bot.written import is_subject
 
 Progress = Callable[[int, int], None]
 MB = 1_000_000
@@ -114,7 +115,7 @@ def _read(content: bytes, name: str, form: Format, ending: str, progress: Progre
         readable=parsed.readable,
         blocks=parsed.blocks,
         sha256=hashlib.sha256(content).hexdigest(),
-        subject=parsed.subject,
+        subject=parsed.subject if is_subject(parsed.subject) else "",
         language=parsed.language,
     )
 

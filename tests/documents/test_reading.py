@@ -134,3 +134,8 @@ def test_a_text_tells_its_lines(tmp_path):
 def test_front_matter_names_the_language(tmp_path):
     assert read(written(tmp_path, "a.md", "---\nlang: de\n---\nWarm.\n"), "a.md").language == "de"
     assert read(written(tmp_path, "a.md", "---\nlanguage: es\n---\nWarm.\n"), "a.md").language == "es"
+
+
+@pytest.mark.parametrize("said", ["A" * 5000, "12345", "[a, b]", "{x: 1}", "a<b>c</b>", '"\\u202eevil"', "👍"])
+def test_a_subject_in_the_front_matter_that_cannot_stand_for_it_is_none(said):
+    assert read_content(f"---\nsubject: {said}\n---\n\nIt is warm.\n".encode(), "a.md").subject == ""
