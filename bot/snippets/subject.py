@@ -120,14 +120,14 @@ class Subject:
             self.name.lower() in text.lower() or not _telling(self.name).isdisjoint(content_words(text))
         )
 
-    def is_told_in(self, text: str, most: int = READ) -> bool:
-        """Whether the first `most` letters name the subject itself: not another of its kind ("Swedish massage"), what
-        is called after it ("massage oil"), or what it is set against ("unlike massage")."""
+    def is_told_in(self, text: str, most: int = READ, *, kin: bool = False) -> bool:
+        """Whether the first `most` letters name the subject itself: not what is called after it ("massage oil"), what
+        it is set against ("unlike massage"), or, unless `kin`, another of its kind ("Swedish massage")."""
         if not self.name:
             return False
         own = _telling(self.name) | FUNCTION_WORDS
         found = list(_whole(self.name).finditer(text, 0, most)) or [
-            at for at in _any_of(self.name).finditer(text, 0, most) if (at["kind"] or "with").lower() in own
+            at for at in _any_of(self.name).finditer(text, 0, most) if kin or (at["kind"] or "with").lower() in own
         ]
         return any(
             not ELSEWHERE.search(text[: at.start()]) and (self.plural or not COMPOUND.match(text, at.end()))
@@ -207,7 +207,7 @@ def _is_ours(unit: Unit, subject: Subject) -> bool:
     around = unit.lead.text if unit.lead else unit.titles[0] if unit.titles else ""
     if DENIES.search(around):
         return False
-    if not around or subject.is_told_in(around) or PRONOUN.match(around):
+    if not around or subject.is_told_in(around, kin=True) or PRONOUN.match(around):
         return True
     return not ANOTHER.search(around) and _asks_or_promises(around)
 
