@@ -17,7 +17,7 @@ from bot.config import Config, read_config
 from bot.connecting import Bound, sane
 from bot.delivery import Delivery, State
 from bot.documents import read
-from bot.errors import ConfigProblems, Problem, Problems, UnknownName
+from bot.errors import ConfigProblems, DocumentError, Problem, Problems, UnknownName
 from bot.fitting import from_json
 from bot.io.memory import Memory
 from bot.ledger import Ledger, ledger_folder, open_ledger
@@ -59,7 +59,7 @@ class App:
     troubles: dict[str, Problem] = field(default_factory=dict)
     """What the last planning found wrong with a post, by the path of its file."""
     _networks: dict[str, Network] = field(default_factory=dict)
-    _read: Memory[Document] = field(default_factory=Memory)
+    _read: Memory[Document | str] = field(default_factory=Memory)
 
     @property
     def root(self) -> Path:
@@ -213,14 +213,22 @@ class App:
         return [path for path in seen if not path.name.startswith("README") and path.name[-1] != "~"]
 
     def document(self, name: str) -> Document:
-        """A document by its path in the workspace, read once until it changes. Raises DocumentError."""
+        """A document by its path in the workspace, read once until it changes.
+
+        Raises DocumentError; what could not be read is not tried again before it changes.
+        """
         path = self.root / name
         about = path.stat() if path.is_file() else None
         known = self._read.recall(name, about) if about else None
         if known is None:
-            known = read(path, document_name(path, self.root))
+            try:
+                known = read(path, document_name(path, self.root))
+            except DocumentError as error:
+                known = str(error)
             if about:
                 self._read.keep(name, about, known)
+        if isinstance(known, str):
+            raise DocumentError(known)
         return known
 
     def name_subject(self, document: str, subject: str) -> None:

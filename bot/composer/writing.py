@@ -88,7 +88,7 @@ def compose_document(
     found = find(read(path, document_name(path, Path(config.root)), progress), config)
     best = found.good[: config.posts_per_document]
     with turn or nullcontext():
-        return _compose(config, offers, found, now, lambda _offered: best)
+        return _compose(config, offers, found, now, lambda _offered: best, most=len(best))
 
 
 def compose_more(
@@ -109,13 +109,19 @@ def compose_more(
     found = find(read(path, document_name(path, Path(config.root)), progress), config)
     asked = [one for one in found.benefits if only in {"", identity(one.text)}]
     with turn or nullcontext():
-        return _compose(config, offers, found, now, lambda offered: unseen(asked, offered)[:most])
+        return _compose(config, offers, found, now, lambda offered: unseen(asked, offered), most=most)
 
 
 def _compose(
-    config: Config, offers: Offers, found: Found, now: datetime, pick: Callable[[set[str]], Sequence[Snippet]]
+    config: Config,
+    offers: Offers,
+    found: Found,
+    now: datetime,
+    pick: Callable[[set[str]], Sequence[Snippet]],
+    *,
+    most: int,
 ) -> Composed:
-    """Drafts of the picked snippets; `pick` is told what was offered before."""
+    """Drafts of the first `most` picked snippets that can be drawn; `pick` is told what was offered before."""
     root = Path(config.root)
     posts = load(root, None).posts
     there = standing_for(found, [one.post for one in posts])
@@ -130,7 +136,7 @@ def _compose(
         taken_ids={*(one.post.id for one in posts), *(name for _, name in names), *offers.readings()},
         number_from=max((number for number, _ in names), default=0) + 1,
     )
-    written, failed = _write_all(drafts, config)
+    written, failed = _write_all(drafts, config, most)
     new = {identity(draft.snippet.text): draft.post.id for draft in written}
     offers.record_offers(found.document.name, {**there, **new}, now)
     before = (Skipped(one, OFFERED) for one in snippets if identity(one.text) in offered)
@@ -143,10 +149,12 @@ def _names(root: Path) -> list[tuple[int, str]]:
     return [(int(found[1]), found[2]) for found in stems if found]
 
 
-def _write_all(drafts: Sequence[Draft], config: Config) -> tuple[list[Draft], list[Skipped]]:
+def _write_all(drafts: Sequence[Draft], config: Config, most: int) -> tuple[list[Draft], list[Skipped]]:
     written: list[Draft] = []
     failed: list[Skipped] = []
     for draft in drafts:
+        if len(written) == most:
+            break
         try:
             written.append(_write(draft, config))
         except ImageError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable
 
@@ -15,6 +16,8 @@ LETTERS_MIN, LETTERS_MAX = 20, 4_000_000
 """Of a whole document: fewer are a scan, more than a thousand full pages hold are a trap."""
 UNKNOWN_MAX = 0.3
 """The share of signs that are no letters of any script: fonts may hide which ones they draw."""
+SECONDS_MAX = 120.0
+"""A document that keeps one child after the other busy for longer is refused."""
 PAGES_MIN, PAGES_MIN_BUSY = 20, 2
 """A child that reads fewer pages for all its work is kept busy on purpose; on a busy machine it may have to wait."""
 
@@ -23,13 +26,14 @@ def read(content: bytes, progress: Callable[[int, int], None] | None = None) -> 
     """What the pages say; `progress` is told after each of them. Raises DocumentError."""
     lines: list[Printed] = []
     page: int | None = 0
+    ends = time.monotonic() + SECONDS_MAX
     while page is not None:
         told = sandbox.run("bot.documents.pages:parse", page.to_bytes(4) + content, progress=progress)
         lines += [Printed(*row) for row in told["rows"]]
         if sum(len(line.words) for line in lines) > LETTERS_MAX:
             raise DocumentError("holds more words than can be read at once: split it")
         least = PAGES_MIN if told["worked"] else PAGES_MIN_BUSY
-        if told["next"] is not None and told["next"] < page + least:
+        if told["next"] is not None and (told["next"] < page + least or time.monotonic() > ends):
             raise SandboxError("time")
         page = told["next"]
     _refuse_unreadable("".join(line.words for line in lines))

@@ -144,3 +144,16 @@ def test_a_text_whose_drafts_are_all_there_says_so(root):
     memory = Memory()
     assert composed(root, memory).why_none == ""
     assert composed(root, memory).why_none == "all that it could say was offered before"
+
+
+def test_one_that_cannot_be_drawn_does_not_stand_in_the_way_of_the_next(root):
+    (root / NAME).write_text(
+        STONES.replace("keeps your hands warm", "keeps your 温泉 warm")
+    )
+    memory = Memory()
+    name_subject(read_config(root), NAME, "Hot stone massage")
+    first = composed(root, memory)
+    more = compose_more(read_config(root), memory, root / NAME, NOW, most=9)
+    undrawn = [one for one in (*first.skipped, *more.skipped) if "温泉" in one.snippet.text]
+    assert undrawn
+    assert len(first.written) + len(more.written) > 3

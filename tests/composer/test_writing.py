@@ -183,6 +183,7 @@ def test_words_that_cannot_be_drawn_are_told_and_offered_again_later(root):
 
 def test_a_subject_of_its_own_replaces_the_general_one(root):
     (root / "config.toml").write_text(CONFIG + '[words.subjects]\n"documents/a.txt" = "Barefoot massage"\n')
+    (root / "documents/a.txt").write_text("Why barefoot massage?\n\n- It relieves back pain and reduces stress.\n")
     text = " ".join(draft.post.text for draft in composed(root, Memory()).written)
     assert "Barefoot massage" in text
 
