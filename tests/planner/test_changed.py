@@ -49,6 +49,15 @@ def test_an_approved_sentence_stands_beside_what_became_of_it(studio):
     assert studio.held() == HELD
 
 
+def test_a_sentence_that_is_taken_back_within_another_is_not_said_any_more(studio):
+    studio.write("a", text=SAYS, front=sourced(studio))
+    studio.plan()
+    studio.document("Feet are strong. Nobody believes that They carry us all day long.\n")
+    assert differences(studio) == [(SAYS, f"[Nobody believes that] {SAYS}")]
+    studio.plan()
+    assert studio.held() == HELD
+
+
 def test_of_a_draft_its_own_words_stand_for_the_sentence(studio):
     studio.write("a", text=SAYS, status="draft", front=sourced(studio))
     studio.document("Feet are strong. They carry us all night long.\n")
