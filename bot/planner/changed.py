@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.footnotes import Change, Piece, compared, unsourced
 from bot.io.files import sha256_of
 from bot.model import BlockKind, Document, Post
-from bot.planner.sources import said_now
+from bot.planner.sources import said_now, stated
 from bot.snippets.sentences import sentence_spans
 from bot.snippets.wording import words
 
@@ -69,8 +69,8 @@ def changed_source(post: Post, document: Document | None, known: Sequence[str], 
     if document is None:
         gone = tuple(Reworded(quote, "", compared(quote, "")) for quote in known)
         return ChangedSource(source.document, True, gone, _same(folder, source.document, source.sha256))
-    stated = {*_sentences(document), *_titles(document)}  # a sentence within another may be denied there
-    lost = [quote for quote in known if quote not in stated]
+    there = stated(document)
+    lost = [quote for quote in known if quote not in there]
     own = () if known else unsourced(post, said_now(document, post))
     if not lost and not own:
         return None
@@ -98,10 +98,6 @@ def _sentences(document: Document) -> Iterable[str]:
         if block.kind is not BlockKind.HEADING:
             for span in sentence_spans(document.readable, block.span):
                 yield words(document, span)
-
-
-def _titles(document: Document) -> Iterable[str]:
-    return (words(document, block.span) for block in document.blocks if block.kind is BlockKind.HEADING)
 
 
 def _nearest(was: str, sentences: Sequence[str], *, kept: bool = False) -> Reworded:

@@ -21,8 +21,7 @@ from bot.io.memory import Memory
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post
 from bot.planner.changed import ChangedSource, changed_source
-from bot.planner.sources import SourceChanged, quotes
-from bot.snippets.wording import words
+from bot.planner.sources import SourceChanged, quotes, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,7 @@ class Press:
             raise SourceChanged(self._gone(post))
         if document.sha256 == post.source.sha256:
             return quotes(document, post) == message.quotes
-        said = words(document, (0, len(document.readable)))
-        if not all(quote in said for quote in message.quotes):
+        if not stated(document).issuperset(message.quotes):
             raise SourceChanged(
                 f"{post.path}: {post.source.document} no longer says what this post quotes. Compare the words; then "
                 f"`bot approve {post.id}` if they stand, or `bot withdraw {post.id}`."

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.errors import FootnoteError
-from bot.footnotes import footnotes, is_said, unsourced
+from bot.footnotes import Change, Footnote, footnotes, is_said, unsourced
 from bot.model import BlockKind, Document, Post, Source, Span
 from bot.snippets.sentences import sentence_spans
 from bot.snippets.wording import words
 
+DOUBTS = re.compile(
+    r"\b(?:not|nobody|nothing|none|no|never|neither|cannot|few|hardly|rarely|seldom|false|untrue|wrong|myths?|doubt\w*|den(?:y|ies|ied)|claim\w*"
+    r"|believe\w*|suppos\w*|alleg\w*|nicht|nie|niemand|kein\w*|kaum|falsch|nunca|nadie|falso|ning[uú]n\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 SHORTEST = 3
 """A sentence of fewer words may stand anywhere by chance: it is not taken for a source that was not named."""
 
@@ -51,6 +58,15 @@ def said_now(document: Document, post: Post) -> tuple[str, ...]:
     return tuple(words(document, span) for span in _spans_now(document, post))
 
 
+def stated(document: Document) -> frozenset[str]:
+    """Every sentence, list item and title as it reads: a sentence within another is none, as that may deny it."""
+    return frozenset(
+        words(document, span)
+        for block in document.blocks
+        for span in ([block.span] if block.kind is BlockKind.HEADING else sentence_spans(document.readable, block.span))
+    )
+
+
 def source_now(document: Document, post: Post) -> Source | None:
     """What [source] should name in an edited document; None where it says nothing of the post."""
     spans = _spans_now(document, post)
@@ -65,8 +81,13 @@ def _spans_now(document: Document, post: Post) -> tuple[Span, ...]:
     return tuple(
         span
         for span, quote, note in zip(spans, told, said, strict=True)
-        if note.said and len(quote.split()) >= SHORTEST
+        if note.said and len(quote.split()) >= SHORTEST and not _takes_back(note)
     )
+
+
+def _takes_back(note: Footnote) -> bool:
+    """Whether the words that the post leaves out deny or doubt what it says: an edit put them in since."""
+    return any(piece.change is Change.LEFT_OUT and DOUBTS.search(piece.text) for piece in note.pieces)
 
 
 def _quoted(document: Document, spans: tuple[Span, ...], path: str) -> list[str]:
