@@ -60,7 +60,7 @@ ELSEWHERE = re.compile(
 COMPOUND = re.compile(  # "massage oil": what follows a name is a noun, unless it is one of these
     r"\s+(?!(?:is|are|was|were|has|have|had|can|could|may|might|will|would|should|must|does|do|did|and|or|but|for|with|at|by|in|on|of|to|from|as"
     r"|also|not|often|that|which|who|ist|sind|kann|hat|wird|und|für|bei|mit|es|son|puede|ha|y|en|con|para|de|benefits?|advantages?|therapy|treatments?"
-    r"|sessions?|service|services|explained|\w+ly|\w+ed|\w+ing)\b|[a-zäöüß]+s\s+(?!(?:is|are|was|were|has|have|can|may|will|do)\b))[^\W\d_]",
+    r"|sessions?|massages?|class(?:es)?|lessons?|care|visits?|service|services|explained|\w+ly|\w+ed|\w+ing)\b|[a-zäöüß]+s\s+(?!(?:is|are|was|were|has|have|can|may|will|do)\b))[^\W\d_]",
 )
 DENIES = re.compile(
     r"\b(?:not|cannot|never|nobody|nothing|neither|unlike|myths?)\b|n['’]t\b|\b(?:nicht|kein\w*|nie|nunca|ning[uú]n\w*)\b|(?:^|\s)no\s+(?!matter)",

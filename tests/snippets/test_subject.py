@@ -89,7 +89,8 @@ def test_under_a_title_that_speaks_of_something_else_nothing_is_said_of_the_subj
 
 
 @pytest.mark.parametrize(
-    "title", ["Benefits", "Health benefits", "Benefits of sauna", "Why does it work?", "Better sleep"]
+    "title",
+    ["Benefits", "Health benefits", "Benefits of sauna", "Why does it work?", "Better sleep", "Why sauna sessions?"],
 )
 def test_under_a_title_that_leaves_no_doubt_the_subject_is_named(title):
     parsed = markdown.parse(f"# {title}\n\n- Improves flexibility\n\nIt improves flexibility.\n")
