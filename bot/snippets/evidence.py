@@ -93,7 +93,7 @@ def _in_place(unit: Unit, about: Subject) -> Iterator[Evidence]:
     around = [("after", unit.lead.text)] if unit.lead else []
     for word, text in (*around, *(("under", title) for title in unit.titles)):
         if cue := place_of(about.hidden_in(text)):
-            yield Evidence(f"{role} {word} {cue.name}", text, cue.kind, cue.weight)
+            yield Evidence(f"{role} {word} {cue.name}", text, cue.kind, cue.weight, cue.veto and item)
             break
     for word, text in (("lead-in", unit.lead.text if unit.lead else ""), ("title", next(iter(unit.titles), ""))):
         for name in sorted(_classes_of(small(about.hidden_in(text))[:READ])):

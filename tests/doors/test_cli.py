@@ -320,12 +320,12 @@ def test_what_is_held_is_shown_as_held_with_its_remedy(bot, workspace):
     flagged = "ashiatsu-massage-forces-you-to-relax-and"
     bot("approve", flagged)
     bot("plan")
-    path = workspace / "posts" / f"03-{flagged}.md"
+    (path,) = (workspace / "posts").glob(f"*-{flagged}.md")
     path.write_text(path.read_text() + "More words.\n")
     bot("plan")
     assert f"bot approve {flagged}" in bot("status").output
     assert "held (edited since approval)" in bot("calendar").output
-    assert bot("approve", flagged, f"03-{flagged}").exit_code == 0  # named twice is named once
+    assert bot("approve", flagged, path.stem).exit_code == 0  # named twice is named once
     bot("plan")
     assert "held" not in bot("calendar").output
 

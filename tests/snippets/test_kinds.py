@@ -56,6 +56,9 @@ def test_a_gain_a_promise_or_a_worry_spared_is_a_benefit(sentence):
         "Ein Ventilator löst das nicht.",
         "We can't promise that you will get stronger, lose weight or feel better.",
         "Football improves nobody's mood in this town.",
+        "Few studies show that a sauna reduces pain.",
+        "You will no longer improve your sleep.",
+        "A sauna would improve your sleep if it lasted longer.",
         "Every guest gets a locker.",
     ],
 )
@@ -100,3 +103,11 @@ def test_weak_benefits_alone_are_none():
     snippets = find_snippets(Document("a", text, parsed.readable, parsed.blocks, ""), "Candles")
     assert not [one for one in snippets if one.kind is Kind.BENEFIT]
     assert choose(snippets, 5) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Myths about the sauna", "What a sauna does not do", "Mitos", "A sauna can't treat:"]
+)
+def test_what_a_title_or_a_lead_in_denies_is_no_benefit(title):
+    denied = found(f"{title}\n\n- Relieves arthritis for good\n- Reduces stress\n").values()
+    assert not [one for one in denied if one.kind is Kind.BENEFIT and one.text.endswith(("good", "stress"))]

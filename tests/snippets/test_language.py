@@ -39,7 +39,17 @@ def test_a_text_in_another_language_is_declined_in_one_sentence(code):
         check_language(document(TEXTS[code]))
 
 
-@pytest.mark.parametrize("text", ["Café Le Petit de la Rue", "La Dolce Vita: massages", "", "1 2 3", "Sauna!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Team: Anna de Vries, Jan van den Berg, Piet van der Meer, Els de Jong, Kees van Dijk",
+        "Café Le Petit de la Rue",
+        "La Dolce Vita: massages",
+        "",
+        "1 2 3",
+        "Sauna!",
+    ],
+)
 def test_a_foreign_name_or_a_few_words_are_no_language(text):
     check_language(document(text))
 
