@@ -147,9 +147,7 @@ def test_a_text_whose_drafts_are_all_there_says_so(root):
 
 
 def test_one_that_cannot_be_drawn_does_not_stand_in_the_way_of_the_next(root):
-    (root / NAME).write_text(
-        STONES.replace("keeps your hands warm", "keeps your 温泉 warm")
-    )
+    (root / NAME).write_text(STONES.replace("keeps your hands warm", "keeps your 温泉 warm"))
     memory = Memory()
     name_subject(read_config(root), NAME, "Hot stone massage")
     first = composed(root, memory)
