@@ -59,10 +59,13 @@ table of cues, which a person wrote, had seen some of them.
 "Chosen" are the five that would become posts. "Self-contained" counts every benefit listed, posted or not. The last
 column counts, among the documents without any benefit, those of which nothing was chosen, and nothing listed.
 
-On three rounds of ten pages that nobody had tuned on (small businesses of many trades, English, Spanish, German, some
-without any benefit), labelled first and scored once (2026-11-23, by the rules before they were fitted), macro F1 was
-.62, .59 and .72, precision of the five best .74, .66 and .73, provenance and honesty 1.00. Those pages are other
-people's and are not kept here.
+The weights are fitted on 452 documents: these, and 308 pages of others, which are not kept here. What counts is pages
+that were not fitted on (all 2026-11-23): on 262 of those pages, labelled before anything ran on them and each read by
+weights fitted on the rest, a twelfth in turn, macro F1 is .675, precision of the five best .754 (242 in English: .685
+and .760). On twelve pages more, kept apart to the end and scored once: macro F1 .51, precision of the five best .75, of
+what is chosen .82, where the rules before, weighed by hand, had .52, .68 and .62; of what is risky there .55 is flagged,
+.54 of what is flagged is risky. Provenance and honesty 1.00, self-contained among the chosen 1.00. Static word vectors
+were tried on 65 such pages: average precision .764 with, .762 without them, so none are shipped.
 
 """
 }
