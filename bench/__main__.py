@@ -64,7 +64,8 @@ that were not fitted on (all 2026-11-23): on 262 of those pages, labelled before
 weights fitted on the rest, a twelfth in turn, macro F1 is .675, precision of the five best .754 (242 in English: .685
 and .760). On twelve pages more, kept apart and never read by whoever wrote the rules: macro F1 .51, precision of the
 five best .75, of what is chosen .82, where the rules before, weighed by hand, had .52, .68 and .62; of what is risky
-there .55 is flagged, .54 of what is flagged is risky. Provenance and honesty 1.00, self-contained among the chosen 1.00. Static word vectors
+there .55 is flagged, .54 of what is flagged is risky. Provenance and honesty 1.00, self-contained among the chosen
+1.00. Static word vectors
 were tried on 65 such pages: average precision .764 with, .762 without them, so none are shipped.
 
 """
