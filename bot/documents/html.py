@@ -15,8 +15,8 @@ from bot.documents.tags import marked
 from bot.documents.tree import Element, grown
 from bot.documents.walk import SUBTITLE, Box, Walk
 from bot.model import Block, BlockKind, Span
+from bot.snippets.wording import ENTITY
 
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 TAG = re.compile(r"<[^<>]*>")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 MOST = 0.6

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.model import Kind, Level, Snippet
 from bot.snippets.claims import find_claims, is_flagged
 from bot.snippets.subject import completed, stands_alone
-from bot.snippets.wording import content_words
+from bot.snippets.wording import content_words, stem
 
 GOOD = 0.75
 """From this score on a benefit may speak for its document."""
@@ -71,11 +71,11 @@ def _folded(snippets: Sequence[Snippet]) -> list[Snippet]:
     kept: list[tuple[Snippet, int]] = []
     having: dict[str, list[int]] = defaultdict(list)
     for snippet in sorted(snippets, key=lambda snippet: (-snippet.score, snippet.span)):
-        telling = {_stem(word) for word in content_words(snippet.text)}
-        shared = Counter(n for stem in telling for n in having[stem])
+        telling = {stem(word) for word in content_words(snippet.text)}
+        shared = Counter(n for word in telling for n in having[word])
         if not any(_alike(both, len(telling), kept[n][1]) for n, both in shared.items()):
-            for stem in telling:
-                having[stem].append(len(kept))
+            for word in telling:
+                having[word].append(len(kept))
             kept.append((snippet, len(telling)))
     return [snippet for snippet, _ in kept]
 
@@ -83,10 +83,3 @@ def _folded(snippets: Sequence[Snippet]) -> list[Snippet]:
 def _alike(both: int, one: int, other: int) -> bool:
     """Whether the shorter text's telling words are mostly in the longer one, by how many there are."""
     return both / min(one, other) >= ALIKE and both / max(one, other) >= ALIKE / 2
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word

@@ -17,6 +17,10 @@ from bot.snippets.wording import small, stem, telling
 TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|%|\d+|[?!:;,.–—-]")
 SHORT = ((1, "one word"), (3, "two or three words"), (7, "up to seven words"), (14, "up to fourteen words"))
 LONG = ((40, "over forty words"), (28, "over twenty-eight words"))
+FRONT, BACK = 0.1, 0.85
+"""Shares of a text before which, and behind which, a statement stands at its front or its end."""
+OPENING = 5
+"""Words in which a statement opens with its subject."""
 SHOWN = 40
 """Characters of a statement that a piece of evidence about its shape is shown with."""
 
@@ -132,9 +136,6 @@ def _in_shape(unit: Unit, about: Subject) -> Iterator[Evidence]:
     yield from _of_subject(text, about)
 
 
-FRONT, BACK = 0.1, 0.85
-
-
 def _of_subject(text: str, about: Subject) -> Iterator[Evidence]:
     if not about.name:
         return
@@ -144,6 +145,3 @@ def _of_subject(text: str, about: Subject) -> Iterator[Evidence]:
         yield Evidence("opens with it or they", text[:SHOWN])
     elif about.named_in(text):
         yield Evidence("names the subject late", about.name)
-
-
-OPENING = 5

@@ -12,6 +12,8 @@ from bot.snippets.wording import small
 LONG = 16
 """A sentence of more words than this is cut, if it can be; a headline has no more."""
 SHORTEST = 4
+GAIN = 0.75
+"""A cue of this weight says a gain by itself."""
 BOUNDARY = re.compile(r"(?P<mark>\s*;|\s+[–—-]|\s*,)\s+(?P<tail>\w)")
 OPENS_ANOTHER = re.compile(
     r"(?:which|making|helping|leaving|allowing|letting|giving|keeping|reducing|improving|so\s+(?:that\s+)?(?:you|your|they|it|the)"
@@ -62,6 +64,3 @@ def _says_a_gain(head: str) -> bool:
     if not SHORTEST <= len(head.split()) <= LONG or not stands_alone(head) or NOT_ONLY.search(text):
         return False
     return any(cue.kind is Kind.BENEFIT and cue.weight >= GAIN and cue.where(text) for cue in cues().sentence)
-
-
-GAIN = 0.75

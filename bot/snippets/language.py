@@ -58,9 +58,12 @@ def language_of(text: str) -> str:
 
 
 def check_language(document: Document) -> None:
-    """Raise DocumentError for a text in a language whose cues are not known here."""
-    found = language_of(document.readable)
-    if found and found not in READ_HERE:
+    """Raise DocumentError for a text in a language whose cues are not known here.
+
+    What the document says of itself counts where its words are too few to tell.
+    """
+    found = language_of(document.readable) or document.language.lower()[:2]
+    if found in NAMES:
         *most, last = READ_HERE.values()
         raise DocumentError(
             f"{document.name}: is in {NAMES[found]}, and no benefits can be found in that yet: "

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from re import _constants as sign  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from contextlib import suppress
 from typing import Any
+
+with suppress(ImportError):  # Python's own, and not promised: without them every pattern is tried everywhere
+    from re import _constants as sign  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]
 
 LETTERS = 3
 """Fewer are in every text; more tell little more."""
@@ -19,7 +22,7 @@ def needed(pattern: str) -> frozenset[str]:
     """
     try:
         return frozenset(piece[:LETTERS] for piece in _of_sequence(parser.parse(pattern, re.VERBOSE)))
-    except (AttributeError, TypeError, ValueError, LookupError):
+    except (NameError, AttributeError, TypeError, ValueError, LookupError):
         return frozenset()
 
 

@@ -140,10 +140,6 @@ class Subject:
             return text
         return _whole(self.name).sub(lambda match: re.sub(r"\w", "x", match[0]), text)
 
-    def is_spoken_of(self, text: str) -> bool:
-        """Whether the text names the subject or opens with a pronoun that may stand for it."""
-        return bool(self.name) and (self.named_in(text) or bool(PRONOUN.match(text)))
-
 
 @lru_cache(maxsize=16)
 def _whole(name: str) -> re.Pattern[str]:

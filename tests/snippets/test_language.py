@@ -1,5 +1,7 @@
 """Which language a text is in; what is not read here is said so."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.documents.plain import parse
@@ -65,6 +67,14 @@ def test_a_foreign_name_or_a_few_words_are_no_language(text):
 )
 def test_little_words_that_english_shares_make_no_other_language(text):
     check_language(document(text))
+
+
+def test_what_a_text_says_of_itself_counts_where_its_words_are_few():
+    few = replace(document("Massages, saunas, bains."), language="fr-CA")
+    with pytest.raises(DocumentError, match="is in French"):
+        check_language(few)
+    check_language(replace(few, language="en"))
+    check_language(replace(document(TEXTS["en"]), language="fr"))  # a template's own, left as it came
 
 
 def test_a_foreign_phrase_in_an_english_text_changes_nothing():
