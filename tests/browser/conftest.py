@@ -1,42 +1,26 @@
 """A real browser, a judge of what everybody can read and use, running bots with their desks, and people who come."""
 
-import importlib.util
 import shutil
 import subprocess
 
 import pytest
 
+from tests.browser.chromium import chromium
 from tests.browser.running import ARTICLE, BOT, ROOT, begin, running
 from tests.browser.showroom import furnish
 from tests.browser.stumbles import stumbles
 from tests.reference import skip
 
-CHROMIUM = shutil.which("chromium")
 AXE = ROOT / ".servers" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LAPTOP = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
 
 
-def why_missing():
-    """The sentence that says what is not installed and how to get it; empty where a browser can start."""
-    if not CHROMIUM:
-        return "chromium is not installed: `apt-get install chromium`"
-    if not importlib.util.find_spec("playwright"):
-        return "playwright is not installed: `make servers`"
-    return ""
-
-
 @pytest.fixture(scope="package")  # not the session: while it is open, asyncio is taken in this thread
 def browser():
     """Debian's Chromium, one for the tests of this folder in each worker: give each test a context of its own."""
-    if told := why_missing():
-        skip(told)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from bot.app import App, open_app
 from bot.composer import compose_document
 from bot.planner import approve
 from bot.web.desk.server import open_desk
-from tests.browser.conftest import CHROMIUM
+from tests.browser.chromium import CHROMIUM
 from tests.browser.running import ARTICLE, ROOT, begin
 
 PICTURES = ROOT / "docs" / "pictures"

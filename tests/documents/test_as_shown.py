@@ -6,8 +6,7 @@ import pytest
 
 from bot.documents import read
 from bot.snippets.wording import words
-from tests.browser.conftest import CHROMIUM, why_missing
-from tests.reference import skip
+from tests.browser.chromium import chromium
 
 SAVED = sorted((Path(__file__).parent / "saved").iterdir())
 SAID = "() => [...document.querySelectorAll('[data-said]')].map(one => one.innerText)"
@@ -15,14 +14,8 @@ SAID = "() => [...document.querySelectorAll('[data-said]')].map(one => one.inner
 
 @pytest.fixture(scope="module")
 def browser():
-    if told := why_missing():
-        skip(told)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("path", SAVED, ids=lambda path: path.name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.io.site import answer, moved, site
+from tests.io.site import answer, moved, page_site
 
 PAGE = """# Ashiatsu massage
 
@@ -15,9 +15,7 @@ OTHER = "# Ashiatsu massage\n\nAshiatsu massage relieves back pain after a long 
 
 @pytest.fixture
 def here(tmp_path_factory, monkeypatch):
-    with site(tmp_path_factory.mktemp("site")) as one:
-        monkeypatch.setattr("bot.io.fetch.PUBLIC", one.gate)
-        one.pages["/massage"] = answer(PAGE.encode(), "text/markdown")
+    with page_site(tmp_path_factory.mktemp("site"), monkeypatch, PAGE) as one:
         yield one
 
 

@@ -123,6 +123,15 @@ def moved(to, status=302):
 
 
 @contextmanager
+def page_site(folder, monkeypatch, page):
+    """A site with one page in Markdown, to which the program's own gate leads."""
+    with site(folder) as one:
+        monkeypatch.setattr("bot.io.fetch.PUBLIC", one.gate)
+        one.pages["/massage"] = answer(page.encode(), "text/markdown")
+        yield one
+
+
+@contextmanager
 def site(folder, *names, days=2):
     """A site of these names, and the gate through which only it can be asked."""
     authority = Authority(folder)

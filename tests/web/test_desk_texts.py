@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.io.site import answer, site
+from tests.io.site import answer, page_site
 
 PAGE = "# Foot massage\n\nFoot massage helps you sleep better and relieves your tired legs.\n"
 OTHER = "# Foot massage\n\nFoot massage relieves back pain after a long day.\n"
@@ -13,9 +13,7 @@ OTHER = "# Foot massage\n\nFoot massage relieves back pain after a long day.\n"
 
 @pytest.fixture
 def here(tmp_path_factory, monkeypatch):
-    with site(tmp_path_factory.mktemp("site")) as one:
-        monkeypatch.setattr("bot.io.fetch.PUBLIC", one.gate)
-        one.pages["/massage"] = answer(PAGE.encode(), "text/markdown")
+    with page_site(tmp_path_factory.mktemp("site"), monkeypatch, PAGE) as one:
         yield one
 
 
