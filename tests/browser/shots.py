@@ -23,7 +23,7 @@ BEGUN, NOW = datetime(2026, 10, 30, 18, tzinfo=UTC), datetime(2026, 11, 4, 16, 1
 LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 LARGEST = 200_000
 REVIEW = "ashiatsu-massage-forces-you-to-relax-and"
-OUT, WAIT = 2, {REVIEW, "ashiatsu-massage-uses-the-therapists-feet-to"}
+OUT, WAIT = 2, {REVIEW, "deep-tissue-massage-is-beneficial-in-reducing"}
 
 
 class Season:
