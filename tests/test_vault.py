@@ -401,7 +401,15 @@ def test_any_other_place_for_the_key_is_refused(tmp_path):
         open_vault(tmp_path, "spa", where="cloud")
 
 
-@pytest.mark.parametrize("damage", [lambda b: b"", lambda b: b[:-9], lambda b: b[:40] + b"A" + b[41:], lambda b: b"{}"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda b: b"",
+        lambda b: b[:-9],
+        lambda b: b[:40] + (b"B" if b[40:41] == b"A" else b"A") + b[41:],
+        lambda b: b"{}",
+    ],
+)
 def test_a_damaged_file_is_refused_by_name(tmp_path, vault, damage):
     vault.keep("studio", OLD)
     path = tmp_path / "ledger" / "vault" / "studio"

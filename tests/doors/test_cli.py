@@ -183,7 +183,7 @@ def test_check_lists_every_claim_with_its_line_and_what_is_safer_to_say(bot, wor
     assert result.exit_code == 0
     assert f'posts/calm.md:{line}: REVIEW detox: "toxins": no evidence for detox' in result.output
     assert "asa.org.uk/advice-online/detoxing-general.html (read 2026-11-23)" in result.output
-    assert 'safer: "refreshing"' in result.output
+    assert "safer: “refreshing”" in result.output
 
 
 def test_check_shows_what_a_document_does_not_say_any_more(bot, workspace):
