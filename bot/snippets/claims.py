@@ -54,7 +54,8 @@ def _asked(sentence: str, kind: Kind | None) -> Iterator[Rule]:
     by_beginning, known = _by_beginning(), rules()
     for n in sorted({n for begins in beginnings(sentence) for n in by_beginning.get(begins, ())}):
         rule = known[n]
-        if rule.kind in {None, kind} and (rule.in_cautions or kind is not Kind.CONTRAINDICATION):
+        cautious = kind is Kind.CONTRAINDICATION and not rule.in_cautions
+        if rule.kind in {None, kind} and kind not in rule.not_in and not cautious:
             yield rule
 
 

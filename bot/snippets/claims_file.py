@@ -33,6 +33,7 @@ class Rule:
     """One rule; see the head of claims.toml. `begins`: a sentence with none of these beginnings holds no claim.
 
     `needs` and `unless` are "" where there is none. `in_cautions`: a statement that warns somebody may hold it, too.
+    `kind` is the only one that may hold it, `not_in` are those that seldom do.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Rule:
     unless: str
     in_cautions: bool
     kind: Kind | None
+    not_in: frozenset[Kind]
     why: str
     safer: str
     source: Source
@@ -73,6 +75,7 @@ def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources
         needs=_filled(told.get("needs", ""), known),
         unless=_filled(told.get("unless", ""), known),
         kind=Kind(told["kind"]) if "kind" in told else None,
+        not_in=frozenset(map(Kind, told.get("not_in", ()))),
         why=told["why"],
         safer=told["safer"],
         source=sources[told["source"]],

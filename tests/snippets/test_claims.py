@@ -35,6 +35,12 @@ CLEAR = [
     "The nearest bus stop is round the corner.",
     "Bring whatever you need for every lesson.",
     "We save you time on the paperwork.",
+    "Choose the best day for your visit.",
+    "A plan that suits you best.",
+    "We look for cavities at every visit.",
+    "Mulch keeps diseases away from the plants.",
+    "Learn more about insomnia.",
+    "Is there anything for diabetics?",
 ]
 TABLE = {
     "cures a condition": ("It cures diabetes.", "Massage does not cure arthritis."),
@@ -179,6 +185,18 @@ def test_a_caution_claims_nothing_of_the_conditions_it_names_but_its_promises_co
     caution = "Not for people with diabetes or cancer."
     assert find_claims(caution, kind=Kind.CONTRAINDICATION) == ()
     assert named("Not while pregnant; you save money.", kind=Kind.CONTRAINDICATION) == {"money"}
+
+
+def test_what_seldom_claims_is_not_asked_for_a_kind_but_is_where_the_kind_is_unknown():
+    assert named("Headaches") == {"complaint"}
+    assert named("Headaches", kind=Kind.BENEFIT) == {"complaint"}
+    assert named("Headaches", kind=Kind.OTHER) == set()
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.level is Level.BLOCK], ids=lambda rule: rule.name)
+def test_what_blocks_is_asked_of_every_kind(rule):
+    assert not rule.not_in
+    assert rule.kind is None
 
 
 def test_a_customers_result_counts_as_the_advertisers_claim():
