@@ -11,14 +11,14 @@ from importlib import resources
 from typing import Any
 
 from bot.model import Kind, Span
-from bot.snippets.literals import needed
+from bot.snippets.starts import Finder
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One piece of evidence by its pattern; `weight` is how much it speaks for its kind (benefits) or against one.
 
-    `unless` turns it round; with `veto` it is never a benefit; `needs` are pieces of which it cannot do without all.
+    `unless` turns it round; with `veto` it is never a benefit.
     """
 
     name: str
@@ -27,26 +27,27 @@ class Cue:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     veto: bool = False
-    needs: frozenset[str] = frozenset()
 
-    def where(self, text: str, pieces: frozenset[str] | None = None) -> Span | None:
-        """The first place that matches in a text of small letters; `pieces` are the text's, where they are known."""
-        if pieces is not None and self.needs and self.needs.isdisjoint(pieces):
-            return None
+    def where(self, text: str) -> Span | None:
+        """The first place that matches in a text of small letters."""
         match = self.pattern.search(text)
-        if not match or not match[0].strip() or (self.unless and self.unless.search(text)):
-            return None
-        return match.span()
+        return match.span() if match and self.speaks(text, match.span()) else None
+
+    def speaks(self, text: str, at: Span) -> bool:
+        """Whether what matches there counts."""
+        return bool(text[slice(*at)].strip()) and not (self.unless and self.unless.search(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """`sentence` reads a statement, `place` the title or lead-in around it; `topics` are patterns by name.
 
+    `finder` looks for all of `sentence` at once.
     `pairs` are two classes of words, and how near the second must follow the first.
     """
 
     sentence: tuple[Cue, ...]
+    finder: Finder
     place: tuple[Cue, ...]
     topic: re.Pattern[str]
     pairs: tuple[tuple[str, str, int], ...]
@@ -54,6 +55,12 @@ class Cues:
     words: Mapping[str, frozenset[str]]
     stems: Mapping[str, frozenset[str]]
     known: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def seen_in(self, text: str) -> Iterator[tuple[Cue, Span]]:
+        """Every cue of a statement, in small letters, with the first place that matches."""
+        for n, at in self.finder.first(text):
+            if self.sentence[n].speaks(text, at):
+                yield self.sentence[n], at
 
     def classes(self, word: str) -> frozenset[str]:
         """The classes that a word in small letters is in."""
@@ -91,8 +98,10 @@ def cues() -> Cues:
             else:
                 for form in _forms(word) if row.get("inflected") else [word]:
                     words.setdefault(form, set()).add(row["name"])
+    sentence = _cues(told["sentence"])
     return Cues(
-        sentence=_cues(told["sentence"]),
+        sentence=sentence,
+        finder=Finder.of([cue.pattern for cue in sentence]),
         place=_cues(told["place"]),
         topic=re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in sorted(told["topics"].items()))),
         pairs=tuple((*names.split(" ", 1), within) for names, within in told["pairs"].items()),
@@ -111,7 +120,6 @@ def _cues(rows: list[dict[str, Any]]) -> tuple[Cue, ...]:
             pattern=re.compile(row["pattern"], re.VERBOSE),
             unless=re.compile(row["unless"], re.VERBOSE) if "unless" in row else None,
             veto=row.get("veto", False),
-            needs=needed(row["pattern"]),
         )
         for row in rows
     )

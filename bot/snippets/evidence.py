@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from bot.model import BlockKind, Kind
 from bot.snippets.cues import Cue, cues
-from bot.snippets.literals import pieces_of
 from bot.snippets.sentences import READ, Unit
 from bot.snippets.subject import PRONOUN, Subject
 from bot.snippets.wording import small, stem, telling
@@ -55,22 +54,20 @@ def words_of(unit: Unit, about: Subject) -> dict[str, str]:
 
 def _in_words(text: str) -> Iterator[Evidence]:
     table = cues()
-    pieces = pieces_of(text)
-    for cue in table.sentence:
-        if at := cue.where(text, pieces):
-            yield Evidence(cue.name, text[slice(*at)].strip(), cue.kind, cue.weight, cue.veto)
+    for cue, at in table.seen_in(text):
+        yield Evidence(cue.name, text[slice(*at)].strip(), cue.kind, cue.weight, cue.veto)
     tokens = TOKEN.findall(text)
     classes = [table.classes(token) for token in tokens]
     places: dict[str, list[int]] = {}
-    for n, found in enumerate(classes):
-        for name in found:
+    for n, names in enumerate(classes):
+        for name in names:
             places.setdefault(name, []).append(n)
     yield from _by_class(tokens, classes, places)
     for first, second, within in table.pairs:
         if first in places and second in places:
             near = ((n, m) for n in places[first] for m in places[second] if n < m <= n + within)
-            if at := next(near, None):
-                yield Evidence(f"{first} + {second}", " ".join(tokens[at[0] : at[1] + 1]))
+            if pair := next(near, None):
+                yield Evidence(f"{first} + {second}", " ".join(tokens[pair[0] : pair[1] + 1]))
 
 
 def _by_class(tokens: list[str], classes: list[frozenset[str]], places: dict[str, list[int]]) -> Iterator[Evidence]:
