@@ -33,7 +33,8 @@ STRENGTH = 0.1
 """The inverse of how much large weights cost (scikit-learn's C)."""
 SHIFT = 0.5
 """A statement is called a benefit from odds of exp(-0.5) on: what is missed costs as much as what is wrong."""
-DOCUMENT, COMPANY, USUAL = 0.7, 1.5, 0.3
+DOCUMENT, COMPANY, BESIDE, SECTION, USUAL = 0.7, 1.5, 1.0, 0.5, 0.3
+FITTED = ("start", "shift", "document", "company", "beside", "section", "usual")
 SMALL = 0.02
 PARTS = 12
 PRIOR, PRIOR_SCALE = "the table of cues", 2.0
@@ -95,6 +96,8 @@ def fit(documents: Sequence[Labelled]) -> Weights:
         shift=-SHIFT,
         document=DOCUMENT,
         company=COMPANY,
+        beside=BESIDE,
+        section=SECTION,
         usual=USUAL,
         of={name: weight for name, weight in weights.items() if not name.startswith("word ")},
         words={name.removeprefix("word "): weight for name, weight in weights.items() if name.startswith("word ")},
@@ -145,7 +148,7 @@ def written(weights: Weights, documents: Sequence[Labelled]) -> str:
         f"# Written by `python -m bench.fit` on {today}: {len(documents)} documents, {many} statements. Do not edit.",
         "",
         "[all]",
-        *(f"{name} = {getattr(weights, name)}" for name in ("start", "shift", "document", "company", "usual")),
+        *(f"{name} = {getattr(weights, name)}" for name in FITTED),
     ]
     for table, told in (("evidence", weights.of), ("words", weights.words)):
         lines += ["", f"[{table}]", *(f'"{name}" = {weight}' for name, weight in sorted(told.items()))]

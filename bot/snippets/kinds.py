@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -45,11 +45,12 @@ class Judgement:
 
 
 def judge_all(units: Sequence[Unit], about: Subject, fitted: Weights | None = None) -> list[Judgement]:
-    """Every unit of a document, knowing of one another: the items of a list are alike, and a document without a strong
+    """Every unit of a document, knowing of one another: what stands together is alike, and a document without a strong
     benefit has none."""
     fitted = fitted or weights()
     alone = [judge(unit, about, fitted) for unit in units]
-    return _in_document(units, _in_lists(units, alone, fitted), fitted)
+    together = _in_sections(units, _in_lists(units, alone, fitted), fitted)
+    return _in_document(units, together, fitted)
 
 
 def judge(unit: Unit, about: Subject, fitted: Weights | None = None) -> Judgement:
@@ -84,19 +85,51 @@ def _in_document(units: Sequence[Unit], judgements: list[Judgement], fitted: Wei
 
 def _in_lists(units: Sequence[Unit], judgements: list[Judgement], fitted: Weights) -> list[Judgement]:
     """The items of a list speak for one another."""
-    found = list(judgements)
+    chances = _chances(judgements, fitted)
     places = [n for n, unit in enumerate(units) if unit.kind is BlockKind.BULLET]
-    for _, group in groupby(places, key=lambda n: (units[n].titles[:1], units[n].lead)):
-        items = list(group)
-        if len(items) < 2:
-            continue
-        chances = {n: 1 / (1 + math.exp(-(judgements[n].score + fitted.shift))) for n in items}
-        total = sum(chances.values())
-        for n in items:
-            mean = (total - chances[n]) / (len(items) - 1)
-            reason = Reason("the rest of its list", "", round(fitted.company * (mean - fitted.usual), 2))
-            found[n] = _judgement([*found[n].reasons, reason], found[n].otherwise)
+    lists = groupby(places, key=lambda n: (units[n].titles[:1], units[n].lead))
+    others = {n: mean for _, group in lists for n, mean in _means_of_others(list(group), chances)}
+    return [
+        _with(one, "the rest of its list", fitted.company, others.get(n), fitted) for n, one in enumerate(judgements)
+    ]
+
+
+def _in_sections(units: Sequence[Unit], judgements: list[Judgement], fitted: Weights) -> list[Judgement]:
+    """So do the statements right before and behind one, and those under the same title."""
+    chances = _chances(judgements, fitted)
+    said = [n for n, unit in enumerate(units) if unit.kind is not BlockKind.HEADING]
+    sections: dict[tuple[str, ...], list[int]] = {}
+    for n in said:
+        sections.setdefault(units[n].titles[:1], []).append(n)
+    others = {n: mean for section in sections.values() for n, mean in _means_of_others(section, chances)}
+    spoken = set(said)
+    found = []
+    for n, judgement in enumerate(judgements):
+        both = [chances[at] for at in (n - 1, n + 1) if at in spoken]
+        near = sum(both) / len(both) if both else None
+        beside_it = _with(judgement, "what stands beside it", fitted.beside, near, fitted)
+        found.append(_with(beside_it, "the rest of its section", fitted.section, others.get(n), fitted))
     return found
+
+
+def _chances(judgements: Sequence[Judgement], fitted: Weights) -> list[float]:
+    """How likely each is a benefit."""
+    return [1 / (1 + math.exp(-(judgement.score + fitted.shift))) for judgement in judgements]
+
+
+def _means_of_others(places: Sequence[int], chances: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """For each place the mean chance of the other ones, where there are any."""
+    total, others = sum(chances[n] for n in places), len(places) - 1
+    if others:
+        yield from ((n, (total - chances[n]) / others) for n in places)
+
+
+def _with(judgement: Judgement, name: str, weight: float, chance: float | None, fitted: Weights) -> Judgement:
+    """A judgement with one more reason: what is likelier than usual around it speaks for it."""
+    if chance is None:
+        return judgement
+    reason = Reason(name, "", round(weight * (chance - fitted.usual), 2))
+    return _judgement([*judgement.reasons, reason], judgement.otherwise)
 
 
 def _judgement(reasons: Sequence[Reason], otherwise: Kind) -> Judgement:

@@ -15,14 +15,16 @@ class Weights:
     """`of` is by the name of the evidence, `words` by the stem of a word; what they do not name weighs nothing.
 
     A statement is a benefit from a score of 0 on, in a document whose three best reach `document` on average; the
-    score and `shift` are the logarithm of its odds. `company` is what the rest of its list weighs for an item, and
-    `usual` how likely any item is a benefit.
+    score and `shift` are the logarithm of its odds. What stands around a statement weighs `company` (the rest of its
+    list), `beside` (its neighbours), `section` (what else is under its title); `usual` is how likely any is a benefit.
     """
 
     start: float
     shift: float
     document: float
     company: float
+    beside: float
+    section: float
     usual: float
     of: Mapping[str, float]
     words: Mapping[str, float]
