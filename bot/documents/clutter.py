@@ -27,9 +27,10 @@ SHARING = re.compile(
     r"(?<![a-z])(?:breadcrumbs?|share|sharing|sharedaddy|social|socials|related|pagination|pager|newsletter|byline)(?![a-z])"
 )
 SIDE = re.compile(
-    r"(?<![a-z])(?:menu|nav|navbar|navigation|topbar|sidebar|tags|tagcloud|tag-cloud|toc|subscribe|popup|modal|author|"
+    r"(?<![a-z])(?:menu|nav|navbar|navigation|topbar|sidebar|tags|tagcloud|tag-cloud|toc|subscribe|author|"
     r"advert|ads?|promo|sponsored)(?![a-z])"
 )
+POPUP = re.compile(r"(?<![a-z])(?:popup|modal)(?![a-z])")
 WIDGET = re.compile(r"(?<![a-z])widget(?![a-z])")
 MOSTLY, LITTLE, ITEM = 0.5, 120, 30
 """The share of links, and the letters, of what is no prose; the letters of a link in a menu."""
@@ -80,7 +81,10 @@ def _is_named_so(element: Element, page: Element) -> bool:
         return True
     if SHARING.search(names) and (_is_linked(element) or element.letters < LITTLE):
         return True
-    if SIDE.search(names) and (_is_linked(element) or (element.letters < LITTLE and not _has_heading(element))):
+    opens = POPUP.search(names) and element.tag != "a"  # a link so named opens one
+    if (opens or SIDE.search(names)) and (
+        _is_linked(element) or (element.letters < LITTLE and not _has_heading(element))
+    ):
         return True
     return bool(WIDGET.search(names)) and element.linked > MOSTLY * element.letters
 

@@ -19,7 +19,7 @@ from bot.snippets.wording import ENTITY
 
 TAG = re.compile(r"<[^<>]*>")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-MOST = 0.6
+MOST = {"main": 0.6, "article": 0.8}
 """A page whose main part holds so much of its prose is that part."""
 
 
@@ -55,10 +55,10 @@ def _shown(run: str) -> str:
 def _chosen(boxes: list[Box], tree: Element) -> list[Box]:
     """The main part alone, with the page's title, where that is most of the page."""
     prose = [box for box in boxes if box.kind is not BlockKind.HEADING]
-    for home in ("main", "article"):
+    for home, most in MOST.items():
         inside = sum(box.letters for box in prose if home in box.home)
         is_one = home == "main" or sum(1 for _ in tree.find(home)) == 1
-        if is_one and inside > MOST * sum(box.letters for box in prose):
+        if is_one and inside > most * sum(box.letters for box in prose):
             return [box for box in boxes if home in box.home or (box.kind is BlockKind.HEADING and box.level == 1)]
     return boxes
 

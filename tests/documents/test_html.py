@@ -104,6 +104,7 @@ def test_what_no_reader_came_for_is_left_out(clutter):
         "<div class='elementor-widget'><h1>Sauna</h1></div><div class='elementor-widget'><p>Warm.</div>",
         "<div class=promo><h1>Sauna</h1><p>Warm.</div>",
         "<form><h1>Sauna</h1><p>Warm.</form>",
+        "<div class=page><h1>Sauna</h1></div><p><a class='details-popup' href=/warm>Warm</a>.</p>",
         "<div class='cookie-policy-free'><h1>Sauna</h1><p>Warm.</p></div>",
     ],
 )
@@ -116,6 +117,7 @@ def test_the_main_part_stands_alone_where_it_is_most_of_the_page():
     assert said(f"<div>Call us</div><main>{prose}</main>") == ["It is warm, and it is dry."] * 3
     assert said(f"<main>Sale</main>{prose}")[0] == "Sale"
     assert said(f"<article>{prose}</article><article>Two</article><p>Three")[-2:] == ["Two", "Three"]
+    assert said(f"<article>{prose}</article><ul><li>Calms the mind.</ul>")[-1] == "Calms the mind."
 
 
 def test_two_breaks_part_blocks_and_one_does_before_a_large_letter():
