@@ -117,7 +117,7 @@ def test_the_main_part_stands_alone_where_it_is_most_of_the_page():
     assert said(f"<div>Call us</div><main>{prose}</main>") == ["It is warm, and it is dry."] * 3
     assert said(f"<main>Sale</main>{prose}")[0] == "Sale"
     assert said(f"<article>{prose}</article><article>Two</article><p>Three")[-2:] == ["Two", "Three"]
-    assert said(f"<article>{prose}</article><ul><li>Calms the mind.</ul>")[-1] == "Calms the mind."
+    assert said(f"<article>{prose}</article><ul><li>Calms the mind.<li>Warms the feet.</ul>")[-1] == "Warms the feet."
 
 
 def test_two_breaks_part_blocks_and_one_does_before_a_large_letter():
