@@ -17,6 +17,10 @@ END = re.compile(
 """Where a sentence ends; a paragraph and an item of a list end it, a line that is merely full does not."""
 
 
+TITLE = re.compile(r"[^.!?]{1,60}$")
+"""A statement of no kind that is short and ends with no stop is a heading."""
+
+
 @lru_cache(maxsize=4096)
 def find_claims(words: str, *, kind: Kind | None = None) -> tuple[Claim, ...]:
     """Every claim in the words, gravest first; one a rule, the first there is.
@@ -52,20 +56,37 @@ def is_flagged(words: str, *, kind: Kind | None = None) -> bool:
 def _asked(sentence: str, kind: Kind | None) -> Iterator[Rule]:
     """The rules that may find something: most sentences begin no word that any rule looks for."""
     by_beginning, known = _by_beginning(), rules()
-    for n in sorted({n for begins in beginnings(sentence) for n in by_beginning.get(begins, ())}):
-        rule = known[n]
-        cautious = kind is Kind.CONTRAINDICATION and not rule.in_cautions
-        if rule.kind in {None, kind} and kind not in rule.not_in and not cautious:
-            yield rule
+    asked = 0
+    for begins in beginnings(sentence):
+        asked |= by_beginning.get(begins, 0)
+    asked &= _open_to(kind, is_title=kind is Kind.OTHER and bool(TITLE.match(sentence)))
+    while asked:
+        first = asked & -asked
+        yield known[first.bit_length() - 1]
+        asked ^= first
 
 
 @cache
-def _by_beginning() -> Mapping[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _by_beginning() -> Mapping[str, int]:
+    """For each beginning of a word the rules that look for it, each a bit in their order."""
+    found: dict[str, int] = {}
     for n, rule in enumerate(rules()):
         for begins in rule.begins:
-            found.setdefault(begins, []).append(n)
+            found[begins] = found.get(begins, 0) | 1 << n
     return found
+
+
+@cache
+def _open_to(kind: Kind | None, *, is_title: bool) -> int:
+    """The rules that are asked of such a statement, each a bit."""
+    return sum(
+        1 << n
+        for n, rule in enumerate(rules())
+        if rule.kind in {None, kind}
+        and kind not in rule.not_in
+        and (rule.titles or not is_title)
+        and (rule.in_cautions or kind is not Kind.CONTRAINDICATION)
+    )
 
 
 def _claimed(rule: Rule, sentence: str) -> Span | None:

@@ -17,6 +17,12 @@ FIRST = 4
 BEGINNING = re.compile(rf"\b\w{{1,{FIRST}}}|[%#]")
 Told = Mapping[str, Any]
 NAME = re.compile(r"<<(\w+)>>")
+SPELT = {"*": r"\w*", " ": r"[\s-]+"}
+WHOLE = r"(?<!\w)(?:"
+"""A pattern finds no part of a word, so none is looked for there."""
+MOST = "-est"
+"""Stands in `words` for every word that ends so."""
+OUTDOES = re.compile(r"\w\west\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Rule:
     """One rule; see the head of claims.toml. `begins`: a sentence with none of these beginnings holds no claim.
 
     `needs` and `unless` are "" where there is none. `in_cautions`: a statement that warns somebody may hold it, too.
-    `kind` is the only one that may hold it, `not_in` are those that seldom do.
+    `kind` is the only one that may hold it, `not_in` are those that seldom do; `titles`: so may a bare heading.
     """
 
     name: str
@@ -45,6 +51,7 @@ class Rule:
     in_cautions: bool
     kind: Kind | None
     not_in: frozenset[Kind]
+    titles: bool
     why: str
     safer: str
     source: Source
@@ -59,8 +66,8 @@ def rules() -> tuple[Rule, ...]:
 
 
 def beginnings(text: str) -> set[str]:
-    """How the words of a text (in small letters) begin."""
-    return set(BEGINNING.findall(text))
+    """How the words of a text (in small letters) begin, and whether one ends like a superlative."""
+    return {*BEGINNING.findall(text), *([MOST] if OUTDOES.search(text) else ())}
 
 
 def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources: Mapping[str, Source]) -> Rule:
@@ -69,22 +76,37 @@ def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources
     return Rule(
         name=told["name"],
         level=Level(told["level"]),
-        begins=frozenset(BEGINNING.findall(max(re.findall(r"\w+|[%#]", word), key=len))[0] for word in words),
+        begins=frozenset(map(_beginning, words)),
         in_cautions="<<caution>>" not in told.get("unless", ""),
-        pattern=_filled(told.get("pattern", r"\b<<words>>\b"), known),
+        pattern=WHOLE + _filled(told.get("pattern", r"<<words>>\b"), known) + ")",
         needs=_filled(told.get("needs", ""), known),
         unless=_filled(told.get("unless", ""), known),
         kind=Kind(told["kind"]) if "kind" in told else None,
         not_in=frozenset(map(Kind, told.get("not_in", ()))),
+        titles=told.get("titles", True),
         why=told["why"],
         safer=told["safer"],
         source=sources[told["source"]],
     )
 
 
+def _beginning(word: str) -> str:
+    longest = max(re.findall(r"\w+|[%#]", word), key=len)
+    return word if word == MOST else longest[:FIRST]
+
+
 def _any_of(words: Sequence[str]) -> str:
     """A pattern for any of these words; "*" is any ending, a space also a hyphen or several."""
-    return "(?:" + "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in words) + ")"
+    return _branched([[SPELT.get(letter, re.escape(letter)) for letter in word] for word in words])
+
+
+def _branched(spelt: Sequence[Sequence[str]]) -> str:
+    """One pattern for all, their common beginnings read once: of hundreds of words few are tried at any place."""
+    after: dict[str, list[Sequence[str]]] = {}
+    for letters in sorted(spelt, key=len, reverse=True):
+        after.setdefault(letters[0] if letters else "", []).append(letters[1:])
+    branches = [first and first + _branched(rest) for first, rest in after.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _filled(pattern: str, known: Mapping[str, str]) -> str:
