@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -35,7 +35,7 @@ def read(source: str) -> Parsed:
     words = [html.unescape(run) for run in shown]
     ink = [sum(map(str.isalnum, run)) for run in words]
     tree = grown(page.page, ink)
-    boxes = [_titled(box, words) for box in _chosen(Walk(tree, words, ink).boxes, tree) if box.letters]
+    boxes = list(_shaped([box for box in _chosen(Walk(tree, words, ink).boxes, tree) if box.letters], words))
     whose = {run: box for box in boxes for run in box.runs}
     rows = [(whose[run], page.runs[run], shown[run]) for run in sorted(whose)]
     readable = _sheet(source, [(span, words) for _, span, words in rows])
@@ -63,11 +63,20 @@ def _chosen(boxes: list[Box], tree: Element) -> list[Box]:
     return boxes
 
 
-def _titled(box: Box, words: Sequence[str]) -> Box:
-    """A short paragraph that is bold from end to end is a title."""
-    text = " ".join("".join(words[run] for run in box.runs).split())
-    is_title = box.kind is BlockKind.PARAGRAPH and box.may_title and box.is_bold and plain.is_title(text)
-    return replace(box, kind=BlockKind.HEADING, level=SUBTITLE) if is_title else box
+def _shaped(boxes: Iterable[Box], words: Sequence[str]) -> Iterator[Box]:
+    """A short paragraph that is all bold is a title; short lines under one that ends in a colon are items."""
+    in_list = False
+    for box in boxes:
+        text = " ".join("".join(words[run] for run in box.runs).split())
+        is_short = box.kind is BlockKind.PARAGRAPH and plain.is_title(text)
+        in_list = in_list and box.is_line and is_short
+        if in_list:
+            yield replace(box, kind=BlockKind.BULLET)
+        elif is_short and box.may_title and box.is_bold:
+            yield replace(box, kind=BlockKind.HEADING, level=SUBTITLE)
+        else:
+            yield box
+        in_list = in_list or text.endswith(":")
 
 
 def _sheet(source: str, shown: Iterable[tuple[Span, str]]) -> str:

@@ -31,7 +31,10 @@ class Item:
 
 @dataclass(slots=True)
 class Box:
-    """One block in the making; `letters` is how much ink is in it, `is_bold` holds as long as every run is."""
+    """One block in the making; `letters` is how much ink is in it, `is_bold` holds as long as every run is.
+
+    `is_line`: a break parts it from the one above.
+    """
 
     kind: BlockKind
     level: int
@@ -40,6 +43,7 @@ class Box:
     runs: list[int] = field(default_factory=list)
     letters: int = 0
     is_bold: bool = True
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Walk:
         if box is None:
             box = Box(around.kind, around.level, around.may_title, around.home)
         elif breaks and box.kind is not BlockKind.HEADING and (breaks > 1 or not _goes_on(words)):
-            box = replace(box, runs=[], letters=0, is_bold=True)
+            box = replace(box, runs=[], letters=0, is_bold=True, is_line=True)
         if box is not self.box:
             self.boxes.append(box)
             self.box = box

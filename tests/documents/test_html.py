@@ -120,6 +120,15 @@ def test_the_main_part_stands_alone_where_it_is_most_of_the_page():
     assert said(f"<article>{prose}</article><ul><li>Calms the mind.<li>Warms the feet.</ul>")[-1] == "Warms the feet."
 
 
+def test_short_lines_under_a_colon_are_items():
+    page = (
+        "<p>A day at sea.<br><br><b>It is good for:</b><br>Calm nerves<br>Sound sleep<br><br>Ask us first.</p><p>Or not"
+    )
+    kinds = [str(block.kind) for block in read(page).blocks]
+    assert kinds == ["paragraph", "paragraph", "bullet", "bullet", "paragraph", "paragraph"]
+    assert [str(block.kind) for block in read("<p>Bath Street<br>Bath<br>01225").blocks] == ["paragraph"] * 3
+
+
 def test_two_breaks_part_blocks_and_one_does_before_a_large_letter():
     assert said("<p>It is warm.<br><br>it is dry.") == ["It is warm.", "it is dry."]
     assert said("<p>It is warm.<br>It is dry.") == ["It is warm.", "It is dry."]
