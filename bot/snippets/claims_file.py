@@ -12,9 +12,9 @@ from typing import Any
 
 from bot.model import Kind, Level
 
-FIRST = 4
-"""So many first letters of a word tell which rules to ask."""
-BEGINNING = re.compile(rf"\b\w{{1,{FIRST}}}|[%#]")
+FEW, FIRST = 4, 6
+"""So many first letters of a word tell which rules to ask: few of a short word, which may have endings."""
+WORD = re.compile(r"\w+|[%#]")
 Told = Mapping[str, Any]
 NAME = re.compile(r"<<(\w+)>>")
 SPELT = {"*": r"\w*", " ": r"[\s-]+"}
@@ -67,7 +67,9 @@ def rules() -> tuple[Rule, ...]:
 
 def beginnings(text: str) -> set[str]:
     """How the words of a text (in small letters) begin, and whether one ends like a superlative."""
-    return {*BEGINNING.findall(text), *([MOST] if OUTDOES.search(text) else ())}
+    words = set(WORD.findall(text))
+    most = {MOST} if "est" in text and OUTDOES.search(text) else set()
+    return {word[:FEW] for word in words} | {word[:FIRST] for word in words} | most
 
 
 def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources: Mapping[str, Source]) -> Rule:
@@ -91,8 +93,8 @@ def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources
 
 
 def _beginning(word: str) -> str:
-    longest = max(re.findall(r"\w+|[%#]", word), key=len)
-    return word if word == MOST else longest[:FIRST]
+    longest = max(WORD.findall(word), key=len)
+    return word if word == MOST else longest[: FIRST if len(longest) >= FIRST else FEW]
 
 
 def _any_of(words: Sequence[str]) -> str:

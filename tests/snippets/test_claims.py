@@ -41,6 +41,11 @@ CLEAR = [
     "Mulch keeps diseases away from the plants.",
     "Learn more about insomnia.",
     "Is there anything for diabetics?",
+    "Other clients prefer the morning.",
+    "Our members do not need to book.",
+    "The best day to come is Tuesday.",
+    "Regular cleaning keeps a carpet fresh.",
+    "Windows let in more light.",
 ]
 TABLE = {
     "cures a condition": ("It cures diabetes.", "Massage does not cure arthritis."),
@@ -139,6 +144,14 @@ ALSO = [
     ("Menor consumo y ahorro energético.", "money"),
     ("Die modernste Technik.", "superlative"),
     ("Melanoma found early.", "cancer"),
+    ("Salt caves clear your lungs.", "bodily function"),
+    ("It trims your waist.", "looks and age"),
+    ("Solar panels pay for themselves.", "money"),
+    ("You speak Spanish in 30 days.", "absolute"),
+    ("More than 500 companies rely on us.", "vouched for"),
+    ("Cheap contractors will let you down.", "comparison"),
+    ("Is your back killing you?", "personal attribute"),
+    ("It settles colicky babies.", "pregnancy or children"),
 ]
 
 
