@@ -16,6 +16,7 @@ MARKS = tuple(
         r"\A\[[ xX]\](?=\s)",  # a task's box
         r"<(?P<keep>https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>",
         r"</?[A-Za-z][^<>]*>",
+        r"&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);",
         r"\{[{%][^{}]{0,500}[%}]\}|\{[^{}]{0,500}\}",  # templates and MDX expressions
         r"(?<![\s\\])\*+|(?<!\\)\*+(?!\s)",
         r"(?<![^\W_])_+|_+(?![^\W_])",

@@ -77,6 +77,10 @@ def test_marks_inside_a_line_are_blank(marked, seen):
     assert " ".join(parse(marked).readable.split()) == seen
 
 
+def test_a_blank_that_is_spelt_out_parts_sentences():
+    assert blocks("It is warm.&nbsp; Then dry.&#160;")[0][2] == "It is warm. Then dry."
+
+
 def test_html_blocks_are_blocks():
     text = "<h2>Why?</h2>\n<p>It is warm.</p>\n<ul>\n  <li><b>Dry:</b> no steam.</li>\n</ul>\n"
     assert blocks(text) == [("heading", 2, "Why?"), ("paragraph", 0, "It is warm."), ("bullet", 0, "Dry: no steam.")]
