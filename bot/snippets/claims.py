@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from bot.model import Claim, Kind, Level, Span
-from bot.snippets.claims_file import Rule, beginnings, rules
+from bot.snippets.claims_file import Rule, rules
+from bot.snippets.starts import Finder
 
 GRAVITY = {Level.BLOCK: 0, Level.REVIEW: 1, Level.NOTE: 2}
 TYPED = str.maketrans("’‘‐‑“”„", '\'\'--"""')
@@ -15,8 +16,6 @@ END = re.compile(
     r"""(?<!\bno)(?<!\bdr)(?<!\bst)(?<!\bvs)(?<!\b\w)[.!?…]+["')\]]*\s+|\n[ \t\r]*(?:\n\s*|(?=[*+•·-]|\d+[.)]))"""
 )
 """Where a sentence ends; a paragraph and an item of a list end it, a line that is merely full does not."""
-
-
 TITLE = re.compile(r"[^.!?]{1,60}$")
 """A statement of no kind that is short and ends with no stop is a heading."""
 
@@ -40,9 +39,9 @@ def place_claims(words: str, *, kind: Kind | None = None) -> list[tuple[Claim, S
     text = _small(words)
     for start, end in _sentences(text):
         sentence = text[start:end].replace("\n", " ")
-        for rule in _asked(sentence, kind):
-            if rule.name not in found and (place := _claimed(rule, sentence)):
-                span = start + place[0], start + place[1]
+        for rule, place in _claims_in(sentence, kind):
+            span = start + place[0], start + place[1]
+            if rule.name not in found:
                 found[rule.name] = _claim(rule, words[slice(*span)]), span
     told = sorted(found.values(), key=lambda claim: GRAVITY[claim[0].level])
     return [one for one in told if not any(_holds(other, one) for other in told)]
@@ -53,48 +52,33 @@ def is_flagged(words: str, *, kind: Kind | None = None) -> bool:
     return any(claim.level is not Level.NOTE for claim in find_claims(words, kind=kind))
 
 
-def _asked(sentence: str, kind: Kind | None) -> Iterator[Rule]:
-    """The rules that may find something: most sentences begin no word that any rule looks for."""
-    by_beginning, known = _by_beginning(), rules()
-    asked = 0
-    for begins in beginnings(sentence):
-        asked |= by_beginning.get(begins, 0)
-    asked &= _open_to(kind, is_title=kind is Kind.OTHER and bool(TITLE.match(sentence)))
-    while asked:
-        first = asked & -asked
-        yield known[first.bit_length() - 1]
-        asked ^= first
+def _claims_in(sentence: str, kind: Kind | None) -> Iterator[tuple[Rule, Span]]:
+    """Every rule that finds something, with where its words stand."""
+    asked = _asked(kind, is_title=kind is Kind.OTHER and bool(TITLE.match(sentence)))
+    for n, place in finder().first(sentence):
+        rule = rules()[n]
+        needed = not rule.needs or _compiled(rule.needs).search(sentence)
+        if n in asked and needed and not (rule.unless and _compiled(rule.unless).search(sentence)):
+            yield rule, place
 
 
 @cache
-def _by_beginning() -> Mapping[str, int]:
-    """For each beginning of a word the rules that look for it, each a bit in their order."""
-    found: dict[str, int] = {}
-    for n, rule in enumerate(rules()):
-        for begins in rule.begins:
-            found[begins] = found.get(begins, 0) | 1 << n
-    return found
+def finder() -> Finder:
+    """What looks for all rules at once."""
+    return Finder.of([_compiled(rule.pattern) for rule in rules()])
 
 
 @cache
-def _open_to(kind: Kind | None, *, is_title: bool) -> int:
-    """The rules that are asked of such a statement, each a bit."""
-    return sum(
-        1 << n
+def _asked(kind: Kind | None, *, is_title: bool) -> frozenset[int]:
+    """The rules, by number, that are asked of such a statement."""
+    return frozenset(
+        n
         for n, rule in enumerate(rules())
         if rule.kind in {None, kind}
         and kind not in rule.not_in
         and (rule.titles or not is_title)
         and (rule.in_cautions or kind is not Kind.CONTRAINDICATION)
     )
-
-
-def _claimed(rule: Rule, sentence: str) -> Span | None:
-    """Where a rule's words stand in a sentence, if they claim anything there."""
-    match = _compiled(rule.pattern).search(sentence)
-    if not match or (rule.needs and not _compiled(rule.needs).search(sentence)):
-        return None
-    return None if rule.unless and _compiled(rule.unless).search(sentence) else match.span()
 
 
 def _holds(graver: tuple[Claim, Span], other: tuple[Claim, Span]) -> bool:

@@ -12,17 +12,11 @@ from typing import Any
 
 from bot.model import Kind, Level
 
-FEW, FIRST = 4, 6
-"""So many first letters of a word tell which rules to ask: few of a short word, which may have endings."""
-WORD = re.compile(r"\w+|[%#]")
 Told = Mapping[str, Any]
 NAME = re.compile(r"<<(\w+)>>")
 SPELT = {"*": r"\w*", " ": r"[\s-]+"}
 WHOLE = r"(?<!\w)(?:"
 """A pattern finds no part of a word, so none is looked for there."""
-MOST = "-est"
-"""Stands in `words` for every word that ends so."""
-OUTDOES = re.compile(r"\w\west\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +30,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; see the head of claims.toml. `begins`: a sentence with none of these beginnings holds no claim.
+    """One rule; see the head of claims.toml.
 
     `needs` and `unless` are "" where there is none. `in_cautions`: a statement that warns somebody may hold it, too.
     `kind` is the only one that may hold it, `not_in` are those that seldom do; `titles`: so may a bare heading.
@@ -44,7 +38,6 @@ class Rule:
 
     name: str
     level: Level
-    begins: frozenset[str]
     pattern: str
     needs: str
     unless: str
@@ -65,20 +58,14 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(one, told["lists"], told["context"], sources) for one in told["rule"])
 
 
-def beginnings(text: str) -> set[str]:
-    """How the words of a text (in small letters) begin, and whether one ends like a superlative."""
-    words = set(WORD.findall(text))
-    most = {MOST} if "est" in text and OUTDOES.search(text) else set()
-    return {word[:FEW] for word in words} | {word[:FIRST] for word in words} | most
-
-
 def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources: Mapping[str, Source]) -> Rule:
-    words = [word for named in told["words"] for word in (lists[named[1:]] if named.startswith("@") else [named])]
+    words = [
+        word for named in told.get("words", ()) for word in (lists[named[1:]] if named.startswith("@") else [named])
+    ]
     known = {name: _any_of(some) for name, some in (*lists.items(), ("words", words))} | dict(context)
     return Rule(
         name=told["name"],
         level=Level(told["level"]),
-        begins=frozenset(map(_beginning, words)),
         in_cautions="<<caution>>" not in told.get("unless", ""),
         pattern=WHOLE + _filled(told.get("pattern", r"<<words>>\b"), known) + ")",
         needs=_filled(told.get("needs", ""), known),
@@ -90,11 +77,6 @@ def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources
         safer=told["safer"],
         source=sources[told["source"]],
     )
-
-
-def _beginning(word: str) -> str:
-    longest = max(WORD.findall(word), key=len)
-    return word if word == MOST else longest[: FIRST if len(longest) >= FIRST else FEW]
 
 
 def _any_of(words: Sequence[str]) -> str:

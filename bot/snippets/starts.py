@@ -14,8 +14,9 @@ with suppress(ImportError):  # Python's own, and not promised: without them ever
     from re import _constants as sign  # type: ignore[attr-defined]
     from re import _parser as parser  # type: ignore[attr-defined]
 
-SIGNS = 2
+SIGNS = 4
 """So many signs tell where a pattern can begin; more tell little more."""
+LENGTHS = range(SIGNS, 0, -1)
 PLACE = re.compile(r"\b\w|[^\w\s]|\d")
 """What patterns begin with: a word, a mark or a digit."""
 FEW = 12
@@ -78,8 +79,8 @@ class Finder:
                 found[n] = match.span()
         for place in PLACE.finditer(text):
             at = place.start()
-            for signs in (text[at : at + SIGNS], text[at]):
-                for n in self.by_signs.get(signs, ()):
+            for length in LENGTHS:
+                for n in self.by_signs.get(text[at : at + length], ()):
                     if n not in found and (match := self.patterns[n].match(text, at)):
                         found[n] = match.span()
         return sorted(found.items())
@@ -111,7 +112,7 @@ def _longer(start: Start, name: Any, value: Any) -> Iterator[Start]:
     elif name is sign.AT:
         yield start if start.signs else _placed(start, value)
     elif name in {sign.ASSERT, sign.ASSERT_NOT}:
-        yield start
+        yield start if start.signs or not _is_edge(name, value) else start._replace(at_edge=True)
     elif name is sign.SUBPATTERN:
         yield from _of_sequence(value[-1], {start})
     elif name is sign.BRANCH:
@@ -130,6 +131,15 @@ def _longer(start: Start, name: Any, value: Any) -> Iterator[Start]:
 def _placed(start: Start, value: Any) -> Start:
     edge, front = value is sign.AT_BOUNDARY, value in {sign.AT_BEGINNING, sign.AT_BEGINNING_STRING}
     return start._replace(at_edge=start.at_edge or edge, at_front=start.at_front or front)
+
+
+def _is_edge(name: Any, value: Any) -> bool:
+    """Whether it says that no letter stands before."""
+    return (
+        name is sign.ASSERT_NOT
+        and value[0] < 0
+        and list(value[1]) == [(sign.IN, [(sign.CATEGORY, sign.CATEGORY_WORD)])]
+    )
 
 
 def _signs(name: Any, value: Any) -> list[str]:

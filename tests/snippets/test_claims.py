@@ -1,12 +1,12 @@
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.model import Kind, Level
-from bot.snippets import claims
 from bot.snippets.claims import find_claims, is_flagged, place_claims
-from bot.snippets.claims_file import beginnings, rules
+from bot.snippets.claims_file import rules
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "docs"
 CLEAR = [
@@ -250,14 +250,6 @@ def test_every_rule_says_why_and_what_is_safer_and_where_that_is_written_and_whe
 
 def test_no_rule_finds_its_own_safer_words_grave():
     for rule in rules():
-        quoted = rule.safer.split('"')[1::2]
+        quoted = re.findall("“(.+?)”", rule.safer)
+        assert quoted or "“" not in rule.safer
         assert not any(is_flagged(words) for words in quoted), rule.name
-
-
-def test_a_rule_is_asked_of_every_sentence_in_which_it_would_find_something(monkeypatch):
-    texts = [path.read_text("utf-8") for path in sorted(CORPUS.iterdir()) if path.suffix in {".txt", ".md"}]
-    texts += [words for pair in TABLE.values() for words in pair]
-    asked = [find_claims(text) for text in texts]
-    everyone = {begins: (1 << len(rules())) - 1 for text in texts for begins in beginnings(text.lower())}
-    monkeypatch.setattr(claims, "_by_beginning", lambda: everyone)
-    assert [find_claims(text) for text in texts] == asked

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from bot.snippets import claims
+from bot.snippets.claims_file import rules
 from bot.snippets.cues import cues
 from bot.snippets.starts import Finder, starts
 from bot.snippets.wording import small
@@ -13,13 +15,13 @@ from tests.corpus.labels import CORPUS
 @pytest.mark.parametrize(
     ("pattern", "begun"),
     [
-        (r"\b(?:reduce|improve)s?\b", {"re", "im"}),
-        (r"\b(?:re)?use", {"re", "us"}),
+        (r"\b(?:reduce|improve)s?\b", {"redu", "impr"}),
+        (r"\b(?:re)?use", {"reus", "use"}),
         (r"\bx+y", {"x"}),
         (r"[$€]\d", {f"{sign}{digit}" for sign in "$€" for digit in "0123456789"}),
-        (r"(?<!not )\bneeds?", {"ne"}),
+        (r"(?<!not )\bneeds?", {"need"}),
         (r"\b\w+est", {""}),
-        (r"(?:reduce)?", {"re", ""}),
+        (r"(?:reduce)?", {"redu", ""}),
     ],
 )
 def test_a_pattern_tells_how_its_matches_begin(pattern, begun):
@@ -38,6 +40,8 @@ def test_a_pattern_tells_how_its_matches_begin(pattern, begun):
         (r"\ need", "no need"),
         (r"(?i)\bsave", "SAVE"),
         (r"(?m)^save", "lines\nsave"),
+        (r"(?<!\w)use", "to reuse and use"),
+        (r"(?<!\w)%", "35%, %"),
     ],
 )
 def test_the_first_place_is_that_of_a_search(pattern, text):
@@ -47,13 +51,15 @@ def test_the_first_place_is_that_of_a_search(pattern, text):
     assert Finder.of([re.compile("never"), compiled]).first(text) == [(1, searched.span())]
 
 
-def test_every_cue_is_found_where_a_search_finds_it():
+@pytest.mark.parametrize("finder", [cues().finder, claims.finder()])
+def test_many_patterns_are_found_where_a_search_finds_them(finder):
     lines = [line for path in (CORPUS / "docs").glob("*.md") for line in path.read_text().splitlines() if line.strip()]
     for line in lines[::4]:
         text = small(line)
-        searched = [(cue.name, at) for cue in cues().sentence if (at := cue.where(text))]
-        assert [(cue.name, at) for cue, at in cues().seen_in(text)] == searched, line
+        searched = [(n, found.span()) for n, one in enumerate(finder.patterns) if (found := one.search(text))]
+        assert finder.first(text) == searched, line
 
 
-def test_nearly_every_cue_tells_where_it_can_begin():
+def test_nearly_every_cue_and_rule_tells_where_it_can_begin():
     assert [cues().sentence[n].name for n in cues().finder.anywhere] == ["the most"]
+    assert [rules()[n].name for n in claims.finder().anywhere] == []
