@@ -65,7 +65,7 @@ def judge(unit: Unit, about: Subject, fitted: Weights | None = None) -> Judgemen
         reasons.append(Reason("its words", ", ".join(strongest), round(sum(by_word.values()), 2)))
     if veto := next((one for one in seen if one.veto), None):
         reasons.append(Reason("never a benefit", veto.words, NEVER))
-    return _judgement(reasons, _otherwise(seen))
+    return _judgement(sum(reason.weight for reason in reasons), tuple(reasons), _otherwise(seen))
 
 
 def _in_document(units: Sequence[Unit], judgements: list[Judgement], fitted: Weights) -> list[Judgement]:
@@ -77,10 +77,7 @@ def _in_document(units: Sequence[Unit], judgements: list[Judgement], fitted: Wei
         return judgements
     highest = max((judgement.score for judgement in judgements), default=0.0)
     doubt = Reason("no strong benefit in this text", "", -max(SURELY_NONE, math.ceil(highest) + 1.0))
-    return [
-        _judgement([*judgement.reasons, doubt], judgement.otherwise) if judgement.kind is Kind.BENEFIT else judgement
-        for judgement in judgements
-    ]
+    return [_and(judgement, doubt) if judgement.kind is Kind.BENEFIT else judgement for judgement in judgements]
 
 
 def _in_lists(units: Sequence[Unit], judgements: list[Judgement], fitted: Weights) -> list[Judgement]:
@@ -126,15 +123,18 @@ def _means_of_others(places: Sequence[int], chances: Sequence[float]) -> Iterato
 
 def _with(judgement: Judgement, name: str, weight: float, chance: float | None, fitted: Weights) -> Judgement:
     """A judgement with one more reason: what is likelier than usual around it speaks for it."""
-    if chance is None:
-        return judgement
-    reason = Reason(name, "", round(weight * (chance - fitted.usual), 2))
-    return _judgement([*judgement.reasons, reason], judgement.otherwise)
+    return (
+        judgement if chance is None else _and(judgement, Reason(name, "", round(weight * (chance - fitted.usual), 2)))
+    )
 
 
-def _judgement(reasons: Sequence[Reason], otherwise: Kind) -> Judgement:
-    score = round(sum(reason.weight for reason in reasons), 2)
-    return Judgement(Kind.BENEFIT if score >= 0 else otherwise, score, tuple(reasons), otherwise)
+def _and(judgement: Judgement, reason: Reason) -> Judgement:
+    return _judgement(judgement.score + reason.weight, (*judgement.reasons, reason), judgement.otherwise)
+
+
+def _judgement(score: float, reasons: tuple[Reason, ...], otherwise: Kind) -> Judgement:
+    score = round(score, 2)
+    return Judgement(Kind.BENEFIT if score >= 0 else otherwise, score, reasons, otherwise)
 
 
 def _otherwise(seen: Sequence[Evidence]) -> Kind:

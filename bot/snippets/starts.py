@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bot.model import Span
@@ -16,9 +16,9 @@ with suppress(ImportError):  # Python's own, and not promised: without them ever
 
 SIGNS = 4
 """So many signs tell where a pattern can begin; more tell little more."""
-LENGTHS = range(SIGNS, 0, -1)
 PLACE = re.compile(r"\b\w|[^\w\s]|\d")
 """What patterns begin with: a word, a mark or a digit."""
+MOST_KNOWN = 50_000
 FEW = 12
 """So many signs, in a range of a pattern, are taken one by one."""
 
@@ -48,6 +48,7 @@ class Finder:
     by_signs: Mapping[str, tuple[int, ...]]
     front: tuple[int, ...]
     anywhere: tuple[int, ...]
+    known: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, patterns: Sequence[re.Pattern[str]]) -> Finder:
@@ -65,8 +66,8 @@ class Finder:
                     by_signs.setdefault(start.signs, set()).add(n)
             if not all(start.at_place for start in begun):
                 front.append(n)
-        known = {signs: tuple(sorted(found)) for signs, found in by_signs.items()}
-        return cls(tuple(patterns), known, tuple(front), tuple(anywhere))
+        sorted_out = {signs: tuple(found) for signs, found in by_signs.items()}
+        return cls(tuple(patterns), sorted_out, tuple(front), tuple(anywhere))
 
     def first(self, text: str) -> list[tuple[int, Span]]:
         """The number of every pattern that is in the text, with the first place where it is; in their order."""
@@ -79,11 +80,19 @@ class Finder:
                 found[n] = match.span()
         for place in PLACE.finditer(text):
             at = place.start()
-            for length in LENGTHS:
-                for n in self.by_signs.get(text[at : at + length], ()):
-                    if n not in found and (match := self.patterns[n].match(text, at)):
-                        found[n] = match.span()
+            for n in self._that_begin(text[at : at + SIGNS]):
+                if n not in found and (match := self.patterns[n].match(text, at)):
+                    found[n] = match.span()
         return sorted(found.items())
+
+    def _that_begin(self, signs: str) -> tuple[int, ...]:
+        """The patterns that can begin where a text goes on like this."""
+        told = self.known.get(signs)
+        if told is None:
+            told = tuple({n for end in range(len(signs)) for n in self.by_signs.get(signs[: end + 1], ())})
+            if len(self.known) < MOST_KNOWN:
+                self.known[signs] = told
+        return told
 
 
 def starts(pattern: re.Pattern[str]) -> set[Start]:
