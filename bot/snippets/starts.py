@@ -10,15 +10,18 @@ from typing import Any, NamedTuple
 
 from bot.model import Span
 
-with suppress(ImportError):  # Python's own, and not promised: without them every pattern is searched for everywhere
+with suppress(ImportError, AttributeError):  # not promised by Python: without them every pattern is searched for
     from re import _constants as sign  # type: ignore[attr-defined]
     from re import _parser as parser  # type: ignore[attr-defined]
 
-SIGNS = 4
+    FEW_OF = {sign.CATEGORY_DIGIT: "0123456789", sign.CATEGORY_SPACE: " "}
+
+SIGNS = 6
 """So many signs tell where a pattern can begin; more tell little more."""
 PLACE = re.compile(r"\b\w|[^\w\s]|\d")
 """What patterns begin with: a word, a mark or a digit."""
-MOST_KNOWN = 50_000
+BLANK = re.compile(r"\s")
+MOST_KNOWN = 20_000
 FEW = 12
 """So many signs, in a range of a pattern, are taken one by one."""
 
@@ -78,9 +81,10 @@ class Finder:
         for n in self.front:
             if match := self.patterns[n].match(text):
                 found[n] = match.span()
+        flat = _flat(text)
         for place in PLACE.finditer(text):
             at = place.start()
-            for n in self._that_begin(text[at : at + SIGNS]):
+            for n in self._that_begin(flat[at : at + SIGNS]):
                 if n not in found and (match := self.patterns[n].match(text, at)):
                     found[n] = match.span()
         return sorted(found.items())
@@ -93,6 +97,11 @@ class Finder:
             if len(self.known) < MOST_KNOWN:
                 self.known[signs] = told
         return told
+
+
+def _flat(text: str) -> str:
+    """The text with every blank the same."""
+    return BLANK.sub(" ", text)
 
 
 def starts(pattern: re.Pattern[str]) -> set[Start]:
@@ -154,17 +163,17 @@ def _is_edge(name: Any, value: Any) -> bool:
 def _signs(name: Any, value: Any) -> list[str]:
     """The signs that a part stands for, where they are few."""
     if name is sign.LITERAL:
-        return [chr(value)]
+        return [_flat(chr(value))]
     if name is not sign.IN:
         return []
     found: list[str] = []
     for kind, told in value:
         if kind is sign.LITERAL:
-            found.append(chr(told))
+            found.append(_flat(chr(told)))
         elif kind is sign.RANGE and told[1] - told[0] < FEW:
             found += map(chr, range(told[0], told[1] + 1))
-        elif kind is sign.CATEGORY and told is sign.CATEGORY_DIGIT:
-            found += "0123456789"
+        elif kind is sign.CATEGORY and told in FEW_OF:
+            found += FEW_OF[told]
         else:
             return []
     return found

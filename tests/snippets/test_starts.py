@@ -15,13 +15,15 @@ from tests.corpus.labels import CORPUS
 @pytest.mark.parametrize(
     ("pattern", "begun"),
     [
-        (r"\b(?:reduce|improve)s?\b", {"redu", "impr"}),
-        (r"\b(?:re)?use", {"reus", "use"}),
+        (r"\b(?:reduce|improve)s?\b", {"reduce", "improv"}),
+        (r"\b(?:re)?use", {"reuse", "use"}),
         (r"\bx+y", {"x"}),
         (r"[$€]\d", {f"{sign}{digit}" for sign in "$€" for digit in "0123456789"}),
-        (r"(?<!not )\bneeds?", {"need"}),
+        (r"\bno\s+more", {"no "}),
+        (r"\bno\smore", {"no mor"}),
+        (r"(?<!not )\bneeds?", {"need", "needs"}),
         (r"\b\w+est", {""}),
-        (r"(?:reduce)?", {"redu", ""}),
+        (r"(?:reduce)?", {"reduce", ""}),
     ],
 )
 def test_a_pattern_tells_how_its_matches_begin(pattern, begun):
@@ -41,6 +43,7 @@ def test_a_pattern_tells_how_its_matches_begin(pattern, begun):
         (r"(?i)\bsave", "SAVE"),
         (r"(?m)^save", "lines\nsave"),
         (r"(?<!\w)use", "to reuse and use"),
+        (r"\bno\smore", "no\N{NO-BREAK SPACE}more"),
         (r"(?<!\w)%", "35%, %"),
     ],
 )
