@@ -11,7 +11,7 @@ from bot.snippets.claims import find_claims, is_flagged
 from bot.snippets.subject import completed, stands_alone
 from bot.snippets.wording import content_words, stem
 
-GOOD = 0.75
+GOOD = 1.0
 """From this score on a benefit may speak for its document."""
 ALIKE = 0.6
 REPEATED = 1.0
