@@ -21,6 +21,7 @@ from bot.written import is_subject
 Progress = Callable[[int, int], None]
 MB = 1_000_000
 BYTES_MAX = 1 * MB
+PAGE_MAX = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,15 @@ def _in_child(function: str) -> Callable[[bytes, Progress | None], Parsed]:
     return lambda content, progress: heard(sandbox.run(function, content, progress=progress))
 
 
+def _by_length(content: bytes, progress: Progress | None) -> Parsed:
+    """A page of marks does no harm; a whole book of them, or a file that is nothing else, may."""
+    read = MARKDOWN_HERE if len(content) <= PAGE_MAX else MARKDOWN_IN_CHILD
+    return read(content, progress)
+
+
+MARKDOWN_HERE, MARKDOWN_IN_CHILD = _here(markdown.parse), _in_child("bot.documents.markdown:parse_bytes")
 TEXT = Format(BYTES_MAX, _here(plain.parse))
-MARKDOWN = Format(BYTES_MAX, _here(markdown.parse))
+MARKDOWN = Format(BYTES_MAX, _by_length)
 HTML = Format(5 * MB, _in_child("bot.documents.html:parse"))
 OFFICE = "its pictures are not read: copy its words into a text"
 DOCX = Format(20 * MB, _in_child("bot.documents.docx:parse"), OFFICE)

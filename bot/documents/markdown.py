@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.documents import inline, plain, raw_html
+from bot.documents.decoded import decode_text
 from bot.documents.parsed import Parsed, as_block, blank
 from bot.model import Block, BlockKind, Span
 
@@ -28,6 +30,11 @@ def parse(text: str) -> Parsed:
     sheet.place(MarkdownIt("commonmark").enable("table").disable("code").parse(body))
     language = told.get("lang") or told.get("language") or ""
     return Parsed("".join(sheet.readable), tuple(sheet.blocks), told.get("subject", ""), language, text)
+
+
+def parse_bytes(content: bytes, tell: Callable[[int, int], None] | None = None) -> dict[str, object]:
+    """The text as what crosses a process."""
+    return parse(decode_text(content)).told()
 
 
 def _without_front_matter(text: str) -> tuple[str, dict[str, str]]:

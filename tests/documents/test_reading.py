@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from bot.documents import BYTES_MAX, place, read, read_content
+from bot.documents import BYTES_MAX, PAGE_MAX, markdown, place, read, read_content
 from bot.errors import DocumentError
 
 
@@ -139,3 +139,14 @@ def test_front_matter_names_the_language(tmp_path):
 @pytest.mark.parametrize("said", ["A" * 5000, "12345", "[a, b]", "{x: 1}", "a<b>c</b>", '"\\u202eevil"', "👍"])
 def test_a_subject_in_the_front_matter_that_cannot_stand_for_it_is_none(said):
     assert read_content(f"---\nsubject: {said}\n---\n\nIt is warm.\n".encode(), "a.md").subject == ""
+
+
+def test_a_book_in_markdown_is_read_in_a_child_as_a_page_is_here():
+    page = "# Sauna\n\nIt is *warm*.\n\n- and dry\n\n"
+    book = page * (PAGE_MAX // len(page) + 1)
+    assert read_content(book.encode(), "a.md").blocks == markdown.parse(book).blocks
+
+
+def test_a_file_that_is_nothing_but_marks_is_refused_by_the_childs_bounds():
+    with pytest.raises(DocumentError, match="split it, or save it as plain text"):
+        read_content(b"*a_" * 330_000, "a.md")
