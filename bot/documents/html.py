@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from bot.documents import plain
 from bot.documents.decoded import decode_page
+from bot.documents.lines import shaped
 from bot.documents.parsed import Parsed, blank, trimmed
 from bot.documents.tags import marked
 from bot.documents.tree import Element, grown
-from bot.documents.walk import SUBTITLE, Box, Walk
+from bot.documents.walk import Box, Walk
 from bot.model import Block, BlockKind, Span
 from bot.snippets.wording import ENTITY
 
@@ -35,7 +35,7 @@ def read(source: str) -> Parsed:
     words = [html.unescape(run) for run in shown]
     ink = [sum(map(str.isalnum, run)) for run in words]
     tree = grown(page.page, ink)
-    boxes = list(_shaped([box for box in _chosen(Walk(tree, words, ink).boxes, tree) if box.letters], words))
+    boxes = shaped([box for box in _chosen(Walk(tree, words, ink).boxes, tree) if box.letters], words)
     whose = {run: box for box in boxes for run in box.runs}
     rows = [(whose[run], page.runs[run], shown[run]) for run in sorted(whose)]
     readable = _sheet(source, [(span, words) for _, span, words in rows])
@@ -61,22 +61,6 @@ def _chosen(boxes: list[Box], tree: Element) -> list[Box]:
         if is_one and inside > most * sum(box.letters for box in prose):
             return [box for box in boxes if home in box.home or (box.kind is BlockKind.HEADING and box.level == 1)]
     return boxes
-
-
-def _shaped(boxes: Iterable[Box], words: Sequence[str]) -> Iterator[Box]:
-    """A short paragraph that is all bold is a title; short lines under one that ends in a colon are items."""
-    in_list = False
-    for box in boxes:
-        text = " ".join("".join(words[run] for run in box.runs).split())
-        is_short = box.kind is BlockKind.PARAGRAPH and plain.is_title(text)
-        in_list = in_list and box.is_line and is_short
-        if in_list:
-            yield replace(box, kind=BlockKind.BULLET)
-        elif is_short and box.may_title and box.is_bold:
-            yield replace(box, kind=BlockKind.HEADING, level=SUBTITLE)
-        else:
-            yield box
-        in_list = in_list or text.endswith(":")
 
 
 def _sheet(source: str, shown: Iterable[tuple[Span, str]]) -> str:

@@ -33,7 +33,7 @@ class Item:
 class Box:
     """One block in the making; `letters` is how much ink is in it, `is_bold` holds as long as every run is.
 
-    `is_line`: a break parts it from the one above.
+    `breaks` part it from the line above, in the same paragraph; with which it `goes_on` or not.
     """
 
     kind: BlockKind
@@ -43,7 +43,8 @@ class Box:
     runs: list[int] = field(default_factory=list)
     letters: int = 0
     is_bold: bool = True
-    is_line: bool = False
+    breaks: int = 0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,9 @@ class Walk:
     def run(self, run: int, around: Around) -> None:
         """A run joins the block that is open, or opens one."""
         ink = self.ink[run]
+        if self.box is not None and not self.words[run].strip():
+            self.box.runs.append(run)
+            return
         box = self._open_box(self.words[run], around)
         if ink and around.item and around.item.is_open:
             around.item.is_open = False
@@ -117,8 +121,9 @@ class Walk:
         self.breaks = 0
         if box is None:
             box = Box(around.kind, around.level, around.may_title, around.home)
-        elif breaks and box.kind is not BlockKind.HEADING and (breaks > 1 or not _goes_on(words)):
-            box = replace(box, runs=[], letters=0, is_bold=True, is_line=True)
+        elif breaks and box.kind is not BlockKind.HEADING:
+            goes_on = breaks == 1 and _goes_on(words)
+            box = replace(box, runs=[], letters=0, is_bold=True, breaks=breaks, goes_on=goes_on)
         if box is not self.box:
             self.boxes.append(box)
             self.box = box
@@ -132,8 +137,8 @@ def _is_words(element: Element, around: Around) -> bool:
 
 def _goes_on(words: str) -> bool:
     """Whether a line goes on with the one above: it starts small, or with a mark that belongs to it."""
-    start = words.lstrip()[:1]
-    return start.islower() or not (start.isalnum() or plain.MARK.match(f"{words} x"))
+    line = words.lstrip()
+    return line[:1].islower() or not (line[:1].isalnum() or plain.MARK.match(f"{line} x"))
 
 
 def _around(element: Element, around: Around) -> Around:

@@ -13,7 +13,8 @@ from bot.snippets.starts import Finder
 GRAVITY = {Level.BLOCK: 0, Level.REVIEW: 1, Level.NOTE: 2}
 TYPED = str.maketrans("’‘‐‑“”„", '\'\'--"""')
 END = re.compile(
-    r"""(?<!\bno)(?<!\bdr)(?<!\bst)(?<!\bvs)(?<!\b\w)[.!?…]+["')\]]*\s+|\n[ \t\r]*(?:\n\s*|(?=[*+•·-]|\d+[.)]))"""
+    r"""(?<!\bno)(?<!\bdr)(?<!\bst)(?<!\bvs)(?<!\b\w)(?<![.!?…][.!?…])[.!?…]+["')\]]*\s+"""
+    r"""|\n[ \t\r]*(?:\n\s*|(?=[*+•·-]|\d+[.)]))"""
 )
 """Where a sentence ends; a paragraph and an item of a list end it, a line that is merely full does not."""
 TITLE = re.compile(r"[^.!?]{1,60}$")
@@ -22,7 +23,7 @@ TITLE = re.compile(r"[^.!?]{1,60}$")
 
 @lru_cache(maxsize=4096)
 def find_claims(words: str, *, kind: Kind | None = None) -> tuple[Claim, ...]:
-    """Every claim in the words, gravest first; one a rule, the first there is.
+    """Every claim in the words, gravest first; of one sentence a rule tells the first, or all that it forbids.
 
     `kind` is what the statement does, when known: a caution names conditions without claiming anything of them,
     and a testimonial counts as the advertiser's own claim.
@@ -35,15 +36,14 @@ def place_claims(words: str, *, kind: Kind | None = None) -> list[tuple[Claim, S
 
     What a graver claim's words hold already ("cancer" as a condition, in "cures cancer") is not told beside it.
     """
-    found: dict[str, tuple[Claim, Span]] = {}
+    found: dict[Claim, Span] = {}
     text = _small(words)
     for start, end in _sentences(text):
         sentence = text[start:end].replace("\n", " ")
         for rule, place in _claims_in(sentence, kind):
             span = start + place[0], start + place[1]
-            if rule.name not in found:
-                found[rule.name] = _claim(rule, words[slice(*span)]), span
-    told = sorted(found.values(), key=lambda claim: GRAVITY[claim[0].level])
+            found.setdefault(_claim(rule, words[slice(*span)]), span)
+    told = sorted(found.items(), key=lambda claim: GRAVITY[claim[0].level])
     return [one for one in told if not any(_holds(other, one) for other in told)]
 
 
@@ -55,11 +55,18 @@ def is_flagged(words: str, *, kind: Kind | None = None) -> bool:
 def _claims_in(sentence: str, kind: Kind | None) -> Iterator[tuple[Rule, Span]]:
     """Every rule that finds something, with where its words stand."""
     asked = _asked(kind, is_title=kind is Kind.OTHER and bool(TITLE.match(sentence)))
-    for n, place in finder().first(sentence):
+    for n, first in finder().first(sentence):
         rule = rules()[n]
-        needed = not rule.needs or _compiled(rule.needs).search(sentence)
-        if n in asked and needed and not (rule.unless and _compiled(rule.unless).search(sentence)):
-            yield rule, place
+        if n not in asked or not _is_claim(rule, sentence):
+            continue
+        places = finder().patterns[n].finditer(sentence) if rule.level is Level.BLOCK else ()
+        yield from ((rule, place) for place in dict.fromkeys((first, *(found.span() for found in places))))
+
+
+def _is_claim(rule: Rule, sentence: str) -> bool:
+    """Whether what stands around a rule's words makes them a claim."""
+    needed = not rule.needs or _compiled(rule.needs).search(sentence)
+    return bool(needed) and not (rule.unless and _compiled(rule.unless).search(sentence))
 
 
 @cache

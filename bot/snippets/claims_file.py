@@ -55,14 +55,15 @@ def rules() -> tuple[Rule, ...]:
     """Every rule of claims.toml, in its order."""
     told = tomllib.loads((files("bot.snippets") / "claims.toml").read_text(encoding="utf-8"))
     sources = {name: Source(one["rule"], one["where"], str(one["date"])) for name, one in told["source"].items()}
-    return tuple(_rule(one, told["lists"], told["context"], sources) for one in told["rule"])
+    known = {name: _any_of(words) for name, words in told["lists"].items()} | told["context"]
+    return tuple(_rule(one, told["lists"], known, sources) for one in told["rule"])
 
 
-def _rule(told: Told, lists: Mapping[str, Sequence[str]], context: Told, sources: Mapping[str, Source]) -> Rule:
+def _rule(told: Told, lists: Mapping[str, Sequence[str]], known: Told, sources: Mapping[str, Source]) -> Rule:
     words = [
         word for named in told.get("words", ()) for word in (lists[named[1:]] if named.startswith("@") else [named])
     ]
-    known = {name: _any_of(some) for name, some in (*lists.items(), ("words", words))} | dict(context)
+    known = {**known, "words": _any_of(words)}
     return Rule(
         name=told["name"],
         level=Level(told["level"]),

@@ -22,6 +22,7 @@ PLACE = re.compile(r"\b\w|[^\w\s]|\d")
 """What patterns begin with: a word, a mark or a digit."""
 BLANK = re.compile(r"\s")
 MOST_KNOWN = 20_000
+"""So many beginnings are remembered with the patterns they may be of."""
 FEW = 12
 """So many signs, in a range of a pattern, are taken one by one."""
 
@@ -39,12 +40,13 @@ class Start(NamedTuple):
     def at_place(self) -> bool:
         """Whether a match begins where PLACE finds something."""
         first = self.signs[:1]
-        return bool(first) and not first.isspace() and (self.at_edge or not (first.isalpha() or first == "_"))
+        is_inner = first == "_" or (first.isalnum() and not first.isdecimal())
+        return bool(first) and not first.isspace() and (self.at_edge or not is_inner)
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Many patterns, looked for together: `by_signs` those that can begin so, `front` those that begin the text only,
+    """Many patterns, looked for together: `by_signs` those that can begin so, `front` those that can begin the text,
     `anywhere` the others."""
 
     patterns: tuple[re.Pattern[str], ...]
@@ -131,7 +133,7 @@ def _longer(start: Start, name: Any, value: Any) -> Iterator[Start]:
         yield start if start.signs else _placed(start, value)
     elif name in {sign.ASSERT, sign.ASSERT_NOT}:
         yield start if start.signs or not _is_edge(name, value) else start._replace(at_edge=True)
-    elif name is sign.SUBPATTERN:
+    elif name is sign.SUBPATTERN and not (value[1] or value[2]):  # else it has flags of its own
         yield from _of_sequence(value[-1], {start})
     elif name is sign.BRANCH:
         for branch in value[1]:
@@ -171,7 +173,7 @@ def _signs(name: Any, value: Any) -> list[str]:
         if kind is sign.LITERAL:
             found.append(_flat(chr(told)))
         elif kind is sign.RANGE and told[1] - told[0] < FEW:
-            found += map(chr, range(told[0], told[1] + 1))
+            found += map(_flat, map(chr, range(told[0], told[1] + 1)))
         elif kind is sign.CATEGORY and told in FEW_OF:
             found += FEW_OF[told]
         else:

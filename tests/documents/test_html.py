@@ -120,13 +120,29 @@ def test_the_main_part_stands_alone_where_it_is_most_of_the_page():
     assert said(f"<article>{prose}</article><ul><li>Calms the mind.<li>Warms the feet.</ul>")[-1] == "Warms the feet."
 
 
-def test_short_lines_under_a_colon_are_items():
-    page = (
-        "<p>A day at sea.<br><br><b>It is good for:</b><br>Calm nerves<br>Sound sleep<br><br>Ask us first.</p><p>Or not"
-    )
-    kinds = [str(block.kind) for block in read(page).blocks]
-    assert kinds == ["paragraph", "paragraph", "bullet", "bullet", "paragraph", "paragraph"]
-    assert [str(block.kind) for block in read("<p>Bath Street<br>Bath<br>01225").blocks] == ["paragraph"] * 3
+@pytest.mark.parametrize(
+    ("page", "shape"),
+    [
+        (
+            "<p>A day at sea.<br><br><b>Good for:</b><br>Calm nerves<br>Sound sleep<br><br>Ask us first.</p>",
+            "p p - - p",
+        ),
+        ("<p><b>Good for:</b><br>Calm<br>Sleep<br><br><b>What to bring</b><br>A towel<br>Slippers", "p - - h p p"),
+        (
+            "<h2>It does you good</h2><p>eases stiff joints<br>\nclears the head<br>\nhelps you to fall asleep</p>",
+            "h - - -",
+        ),
+        ("<p><b>It does you good</b><br>eases joints<br>clears the head<br>helps you to sleep</p>", "h - - -"),
+        ("<p>Benefits:<br>\n- Opens the airways<br>\n- Deepens the rest<br>\n", "p - -"),
+        ("<p>It is warm,<br>and it is dry<br>as a bone.</p>", "p"),
+        ("<p><b>Massage<br>for runners</b><br>\n<b>It is warm.</b></p>", "h p"),
+        ("<p>Bath Street<br>Bath<br>01225", "p p p"),
+        ("<address>Come to:<br>Bath Street<br>Bath</address>", "p p p"),
+    ],
+)
+def test_the_lines_of_a_paragraph_are_what_they_look_like(page, shape):
+    signs = {"paragraph": "p", "bullet": "-", "heading": "h"}
+    assert " ".join(signs[str(block.kind)] for block in read(page).blocks) == shape
 
 
 def test_two_breaks_part_blocks_and_one_does_before_a_large_letter():

@@ -253,3 +253,9 @@ def test_no_rule_finds_its_own_safer_words_grave():
         quoted = re.findall("“(.+?)”", rule.safer)
         assert quoted or "“" not in rule.safer
         assert not any(is_flagged(words) for words in quoted), rule.name
+
+
+def test_what_is_forbidden_is_told_wherever_it_stands():
+    said = "It cures arthritis. It heals asthma and treats depression.\nIt prevents dementia."
+    told = [claim.words for claim in find_claims(said) if claim.level is Level.BLOCK]
+    assert told == ["cures arthritis", "heals asthma and treats depression", "prevents dementia"]

@@ -45,6 +45,9 @@ def test_a_pattern_tells_how_its_matches_begin(pattern, begun):
         (r"(?<!\w)use", "to reuse and use"),
         (r"\bno\smore", "no\N{NO-BREAK SPACE}more"),
         (r"(?<!\w)%", "35%, %"),
+        (r"1[\t-\r]", "1\t"),
+        (r"½", "b½"),
+        (r"(?i:%a)", "%A"),
     ],
 )
 def test_the_first_place_is_that_of_a_search(pattern, text):
