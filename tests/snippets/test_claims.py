@@ -94,7 +94,7 @@ TABLE = {
     "cost": ("It prevents costly repairs.", "The course costs forty euros."),
     "green": ("An eco-friendly choice.", "The climate in the room is pleasant."),
     "somebody's result": ("My back pain is gone.", "My favourite hour of the week."),
-    "running others down": ("The big chains are parasites.", "A no-nonsense cut."),
+    "running others down": ("The big chains are crooks.", "A no-nonsense cut."),
     "comparison": ("It is far safer than a motorcycle.", "Choose any day other than Monday."),
     "before and after": ("See our before and after photos.", "Drink water before and after your visit."),
     "rivals": ("Unlike other salons, we listen.", "Bring other shoes."),
@@ -259,3 +259,59 @@ def test_what_is_forbidden_is_told_wherever_it_stands():
     said = "It cures arthritis. It heals asthma and treats depression.\nIt prevents dementia."
     told = [claim.words for claim in find_claims(said) if claim.level is Level.BLOCK]
     assert told == ["cures arthritis", "heals asthma and treats depression", "prevents dementia"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Our labour rate is £60 an hour, and we will help you choose the parts.",
+        "Labour is included, and the booking is easy.",
+        "Baby shower cakes made easy",
+        "This cake was conceived to help you celebrate.",
+        "We help 24/7, in all weather conditions.",
+        "You get your money back if we cancel.",
+        "To guarantee your place, call before noon.",
+        "We bake every single day.",
+        "The studio has permanently moved to Bath Street.",
+        "In the worst case we come back tomorrow.",
+        "Do not peel the paper off.",
+        "Our best-loved tea",
+        "The most common question in the shop",
+        "Erection of a garden shed",
+        "Please stop smoking near the gas meter.",
+        "Good grief, it was cold.",
+        "Do you hate your boiler?",
+        "The main cause of a cold radiator is air.",
+        "Our vets advise a walk before lunch.",
+        "Hot stones are £5 extra.",
+        "Never flush wet wipes or food waste.",
+        "Ticks are parasites.",
+        "We are next to the butchers.",
+        "Guests are shown to their room.",
+        "Call us with any question.",
+        "Every dog gets a biscuit.",
+        "Keine Angst, wir helfen.",
+        "Wir falten den Teig.",
+        "Speak to Anna within two days of your visit.",
+    ],
+)
+def test_what_a_shop_says_every_day_is_no_claim(words):
+    assert not is_flagged(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Safe in pregnancy.", Level.BLOCK),
+        ("It cures colds.", Level.BLOCK),
+        ("A cure for insomnia.", Level.BLOCK),
+        ("Cures what ails you.", Level.BLOCK),
+        ("Reduces swelling after sport.", Level.REVIEW),
+        ("Removes heavy metals.", Level.REVIEW),
+        ("Anti-inflammatory.", Level.REVIEW),
+        ("Keeps colds away.", Level.REVIEW),
+        ("Lindert Rheuma.", Level.REVIEW),
+    ],
+)
+def test_short_claims_are_claims(words, level):
+    assert find_claims(words)[0].level is level

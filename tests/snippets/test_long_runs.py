@@ -13,6 +13,7 @@ import bot.snippets
 from bot.documents import plain
 from bot.model import Block, BlockKind, Document
 from bot.snippets import choose, find_snippets
+from bot.snippets.claims import find_claims
 from bot.snippets.claims_file import rules
 from bot.snippets.cues import cues
 from bot.snippets.evidence import evidence
@@ -26,6 +27,7 @@ RUNS = [
     "Why? ", "(", ")", "[", "][", "](", "](a)", "https://", "#", "#a", "@a", "*", "_", "\\", "<", "<a ", "&",
     "&#1", "$", "。", " • ", "who ", "what ", "how ", "not just ", "you will ", "is a ", "treat 1 ", "safe ", "cure ",
     "pregnant ", "instead of ", "they ", "in fact, ", "It reduces stress. ", "1. a\n", "- a\n", "Why:\n\n- a\n",
+    "1,", "1+", "!", "make you ", "no ", "the best ",
 ]  # fmt: skip
 SAFETY_NET = 60
 CLASS = re.compile(r"(?<!\\)\[\^?((?:\\.|[^\]\\])+)\]")
@@ -130,5 +132,6 @@ if __name__ == "__main__":
     for run in RUNS:
         long = (run * LENGTH)[:LENGTH]
         for text in (long, f"“It {long} eases pain."):
+            find_claims(text)
             choose(find_snippets(document(text), "Sauna"), 3)
     sys.stdout.write(f"read {len(RUNS)}")
