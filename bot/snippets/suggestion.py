@@ -26,8 +26,7 @@ def suggest_subject(document: Document) -> str:
 
     Wrong for one document in three or so: ask.
     """
-    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING][:TITLES]
-    titles = [words(document, block.span) for block in headings or document.blocks[:1]]
+    titles = _titles(document)
     told = [small(word) for word in WORD.findall(document.readable)]
     said = Counter(" ".join(told[n : n + size]) for size in range(1, LONGEST + 1) for n in range(len(told)))
     best, most = "", 0.0
@@ -38,6 +37,11 @@ def suggest_subject(document: Document) -> str:
             if times >= OFTEN and worth > most:
                 best, most = phrase, worth
     return capitalised(best if best.isupper() and len(best) < len("ABCDE") else _plain(best))
+
+
+def _titles(document: Document) -> list[str]:
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING][:TITLES]
+    return [words(document, block.span) for block in headings or document.blocks[:1]]
 
 
 def _phrases(title: str) -> list[str]:
@@ -63,6 +67,19 @@ def _plain(phrase: str) -> str:
 
 
 def fits(subject: str, document: Document) -> bool:
-    """Whether a document speaks of the subject at all: what it never names, its "it" does not stand for."""
-    telling = {small(word)[:STEM] for word in WORD.findall(subject)} - {word[:STEM] for word in EDGE}
-    return telling <= {small(word)[:STEM] for word in WORD.findall(document.readable)}
+    """Whether a document is about the subject, so that its "it" may stand for that.
+
+    One of its first titles names it; or the text does, more than once, and no title speaks of another thing.
+    """
+    own = set(_telling(subject))
+    titles = _titles(document)
+    if any(own <= set(_telling(title)) for title in titles):
+        return True
+    other = set(_telling(suggest_subject(document)))
+    said = Counter(_telling(document.readable))
+    return not (other and other.isdisjoint(own)) and all(said[word] >= OFTEN for word in own)
+
+
+def _telling(text: str) -> list[str]:
+    """The beginnings of the words of a text but the little ones."""
+    return [small(word)[:STEM] for word in WORD.findall(text) if small(word) not in EDGE]

@@ -35,4 +35,5 @@ def test_the_studios_subject_stands_for_nothing_in_a_text_that_never_names_it():
     sauna = document("Sauna\n\nThe sauna is warm. Massages are given upstairs.\n")
     assert not fits("Ashiatsu massage", sauna)
     assert fits("The sauna", sauna)
-    assert fits("Massage", sauna)
+    assert not fits("Massage", sauna)
+    assert fits("Massage", document("Our rooms\n\nA massage is calm. Massages are given upstairs.\n"))
