@@ -166,6 +166,7 @@ def remedies(subject: str) -> dict[tuple[str, str], str]:
         ("post", holds.BROKEN): "`bot check` says what to mend",
         ("post", holds.EDITED): f"say yes again with `bot approve {subject}`, or undo the edit",
         ("post", holds.SOURCE): "compare the words with the document; `bot plan` says more",
+        ("post", holds.SOURCE_GONE): f"put its document back, or `bot withdraw {subject}`; `bot plan` says more",
         ("post", holds.UNFIT): "`bot plan` says why",
         ("post", holds.NO_TIME): "write another publish_at, or add [[slots]] in config.toml; `bot plan` says more",
         ("post", holds.NEW_LEDGER): f"if it is not out yet, `bot approve {subject}`",

@@ -16,9 +16,9 @@ from bot.errors import FootnoteError
 from bot.images import alt_text
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
-from bot.model import Claim, Level, Post, Receipt, Status
+from bot.model import Claim, Level, Post, Receipt, Source, Status
 from bot.planner.freeze import Press, hash_of
-from bot.planner.sources import SourceChanged, source_now
+from bot.planner.sources import SourceChanged, SourceGone, source_now
 from bot.planner.welcome import NEW_LEDGER
 from bot.posts import PostFile, Words, as_file, edited, read_again, save, set_source, set_status
 from bot.posts.tables import Around
@@ -80,18 +80,31 @@ def cite_again(config: Config, press: Press, file: PostFile) -> PostFile:
     Returns the file as it is then; where the document is as it was, nothing is written. Raises SourceChanged when it
     says nothing of the post any more, or is gone; and Changed.
     """
+    found = cited_now(press, file)
+    if found is None or found == file.post.source:
+        return file
+    content = set_source(read_again(Path(config.root), file), found, file.path)
+    save(Path(config.root), file.path, content, file.sha256)
+    return as_file(content.encode(errors="surrogatepass"), file.path, _around(config))
+
+
+def cited_now(press: Press, file: PostFile) -> Source | None:
+    """What [source] has to name for a yes to these words; None where it names nothing.
+
+    Raises SourceChanged when the document says nothing of the post any more, or is gone: then there is no yes.
+    """
     document, source = press.document(file.post), file.post.source
     if source is None or (document and document.sha256 == source.sha256):
-        return file
-    found = source_now(document, file.post) if document else None
+        return source
+    if document is None:
+        raise SourceGone(press.gone(file.post))
+    found = source_now(document, file.post)
     if found is None:
         raise SourceChanged(
             f"{file.path}: {source.document} says nothing of this any more. Edit the words, `bot withdraw "
             f"{file.post.id}`, or remove [source] if you stand by them without a footnote."
         )
-    content = set_source(read_again(Path(config.root), file), found, file.path)
-    save(Path(config.root), file.path, content, file.sha256)
-    return as_file(content.encode(errors="surrogatepass"), file.path, _around(config))
+    return found
 
 
 def withdraw(config: Config, file: PostFile) -> None:

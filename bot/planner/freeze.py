@@ -21,7 +21,7 @@ from bot.io.memory import Memory
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post
 from bot.planner.changed import ChangedSource, changed_source
-from bot.planner.sources import SourceChanged, quotes, stated
+from bot.planner.sources import SourceChanged, SourceGone, quotes, stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Press:
         """The sentences of the source, as they stand there. Raises SourceChanged when they do not."""
         document = self.document(post)
         if post.source and document is None:
-            raise SourceChanged(self._gone(post))
+            raise SourceGone(self.gone(post))
         return quotes(document, post)
 
     def changed(self, post: Post, frozen: Iterable[str]) -> ChangedSource | None:
@@ -129,7 +129,7 @@ class Press:
         if post.source is None:
             return not message.quotes
         if document is None:
-            raise SourceChanged(self._gone(post))
+            raise SourceGone(self.gone(post))
         if document.sha256 == post.source.sha256:
             return quotes(document, post) == message.quotes
         if not stated(document).issuperset(message.quotes):
@@ -139,10 +139,15 @@ class Press:
             )
         return True
 
-    def _gone(self, post: Post) -> str:
+    def gone(self, post: Post) -> str:
+        """What is told, with what to do, of a post whose document is not there or cannot be read."""
         renamed = found.renamed if (found := self.changed(post, ())) else ""
         name = post.source.document if post.source else ""
-        do = f"{renamed} says the very same: write that name" if renamed else "Put it back, or remove [source]"
+        do = (
+            f"{renamed} says the very same: write that name"
+            if renamed
+            else f"Put it back, `bot withdraw {post.id}`, or remove [source]"
+        )
         return f"{post.path}: {name} is gone or cannot be read. {do}{' under [source]' if renamed else ''}."
 
     def _document(self, name: str) -> Document | None:

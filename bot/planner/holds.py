@@ -14,7 +14,7 @@ from bot.errors import FootnoteError, Stale
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Status
-from bot.planner.sources import SourceChanged
+from bot.planner.sources import SourceChanged, SourceGone
 from bot.planner.times import NoMoment
 from bot.planner.welcome import NEW_LEDGER
 from bot.posts import Shelf
@@ -31,6 +31,7 @@ __all__ = [
     "POISON",
     "REASONS",
     "SOURCE",
+    "SOURCE_GONE",
     "UNFIT",
     "ZONE",
     "Holds",
@@ -38,8 +39,9 @@ __all__ = [
 ]
 
 MISSING, BROKEN, ZONE, GONE = "file missing", "broken file", "zone changed", "not in config.toml"
-EDITED, SOURCE, UNFIT, NO_TIME = "edited since approval", "source changed", "does not fit", "no time to go out"
-FILE_HOLDS = (MISSING, BROKEN, EDITED, SOURCE, UNFIT, NO_TIME)
+EDITED, SOURCE, SOURCE_GONE = "edited since approval", "source changed", "source gone"
+UNFIT, NO_TIME = "does not fit", "no time to go out"
+FILE_HOLDS = (MISSING, BROKEN, EDITED, SOURCE, SOURCE_GONE, UNFIT, NO_TIME)
 """Reasons that end by themselves when the file is whole, approved and fits again."""
 REASONS = frozenset(
     {
@@ -61,7 +63,7 @@ REMOVED = "gone"
 def reason_of(error: FootnoteError) -> str:
     """What the hold of a post is called that cannot go out for that error."""
     if isinstance(error, SourceChanged):
-        return SOURCE
+        return SOURCE_GONE if isinstance(error, SourceGone) else SOURCE
     return NO_TIME if isinstance(error, NoMoment) else UNFIT
 
 

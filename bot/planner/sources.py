@@ -23,6 +23,10 @@ class SourceChanged(FootnoteError):
     """The document no longer holds the sentences that a post stands on."""
 
 
+class SourceGone(SourceChanged):
+    """The document is not there, or cannot be read."""
+
+
 def quotes(document: Document | None, post: Post) -> tuple[str, ...]:
     """The sentences of its source that a post says, as they stand there.
 
@@ -33,7 +37,9 @@ def quotes(document: Document | None, post: Post) -> tuple[str, ...]:
         return ()
     name = post.source.document
     if document is None:
-        raise SourceChanged(f"{post.path}: {name} is gone or cannot be read. Put it back, or remove [source].")
+        raise SourceGone(
+            f"{post.path}: {name} is gone or cannot be read. Put it back, `bot withdraw {post.id}`, or remove [source]."
+        )
     if document.sha256 == post.source.sha256:
         named = tuple(quote for quote in _quoted(document, post.source.spans, post.path) if is_said(quote, post))
         return named + _taken_over(document, post, named)

@@ -9,6 +9,7 @@ from tests.planner.test_freezing import sourced, told
 
 SAYS = "They carry us all day long."
 HELD = {("post", "a", "source changed")}
+GONE = {("post", "a", "source gone")}
 PAGE = """<html><head><title>Feet</title></head><body><nav><ul>{nav}</ul></nav><main><h1>Feet</h1>
 <p>Feet are strong and useful things to have. {says} A walk is good for them, in any weather and in any shoes.</p>
 <p>Nobody thanks them for it, though they ask for little: a warm bath now and then, and an hour off the ground.</p>
@@ -79,7 +80,13 @@ def test_a_document_that_is_gone_is_told_with_the_sentences_it_had(studio):
     assert changed(studio).is_gone
     assert differences(studio) == [(SAYS, "")]
     studio.plan()
+    assert studio.held() == GONE
+    studio.document("Feet are strong. They carried us all day long.\n")
+    studio.plan()
     assert studio.held() == HELD
+    studio.document(f"A new beginning.\n\n{SAYS}\n")
+    studio.plan()
+    assert studio.held() == set()
 
 
 def test_a_renamed_document_is_found_by_its_bytes_and_suggested(studio):

@@ -155,7 +155,7 @@ def test_a_source_that_is_gone_holds_what_was_approved_and_plans_nothing_new(stu
     assert all(
         f"posts/{name}.md: documents/feet.txt is gone" in said for name, said in zip("ab", problems, strict=True)
     )
-    assert studio.held() == {("post", "a", "source changed")}
+    assert studio.held() == {("post", "a", "source gone")}
 
 
 def test_a_post_whose_source_changed_before_it_was_planned_is_a_problem(studio):

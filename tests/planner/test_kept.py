@@ -60,7 +60,7 @@ def test_a_document_that_changes_is_noticed_though_its_post_is_as_it_was(studio)
 def test_a_document_that_vanishes_holds_what_was_approved_until_it_is_back(studio):
     quoting(studio).unlink()
     assert "is gone or cannot be read" in studio.plan().problems[0].what
-    assert studio.reasons() == {"source changed"}
+    assert studio.reasons() == {"source gone"}
     settle(studio.document())
     assert (studio.plan().problems, studio.reasons()) == ([], set())
 

@@ -45,7 +45,7 @@ def test_what_a_document_says_nothing_of_any_more_cannot_be_cited(studio):
     with pytest.raises(SourceChanged, match="says nothing of this any more"):
         cite_again(app.config, app.planner.press, app.post("a"))
     (studio.root / "documents" / "feet.txt").unlink()
-    with pytest.raises(FootnoteError, match="says nothing of this any more"):
+    with pytest.raises(FootnoteError, match="is gone or cannot be read"):
         cite_again(app.config, app.planner.press, app.post("a"))
 
 

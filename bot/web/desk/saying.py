@@ -16,7 +16,10 @@ PLAINLY = {
     "is-out": ("It went out in the meantime, and stays as it is. Nothing was changed.", Tone.WELL),
     "on-its-way": ("Your yes is kept. Where it was on its way already, it keeps the words as they were.", Tone.WAITING),
     "undrawn": ("No yes yet: its picture cannot be drawn with these words. See below why.", Tone.TROUBLE),
-    "unsourced": ("No yes yet: your text says nothing of this any more. Edit it, or withdraw it.", Tone.TROUBLE),
+    "unsourced": (
+        "No yes yet: your text is gone, or says nothing of this any more. Edit it, or withdraw it.",
+        Tone.TROUBLE,
+    ),
     "overtaken": ("That was settled, or has changed, in the meantime. This is how it stands now.", Tone.WAITING),
     "nowhere": ("Nothing was sent: see below what it waits for.", Tone.TROUBLE),
     "stopped": (

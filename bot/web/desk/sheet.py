@@ -8,13 +8,14 @@ from bot.counting import count
 from bot.delivery import NOT_SENT, UNDER_WAY, WAITS, Delivery, State
 from bot.errors import ImageError
 from bot.fitting import preview, unfit
-from bot.footnotes import Footnote, footnotes, unsourced
+from bot.footnotes import Change, Footnote, Piece, compared, footnotes, unsourced
 from bot.images.kept import why_not
 from bot.ledger.rows import instant
 from bot.model import Account, Post
-from bot.planner.acts import OVERRIDE
+from bot.planner.acts import OVERRIDE, cited_now
+from bot.planner.changed import ChangedSource
 from bot.planner.freeze import picture_path
-from bot.planner.holds import SOURCE
+from bot.planner.holds import SOURCE, SOURCE_GONE
 from bot.planner.season import Standing, source_of
 from bot.planner.sources import SourceChanged, said_now
 from bot.slots import resolve
@@ -41,7 +42,8 @@ def sheet(look: Look, standing: Standing) -> Sheet:
     """The page of a post."""
     file = standing.file
     post = file.post if file else None
-    notes, own, source_trouble = _footnotes(look, standing)
+    changed = source_of(look.app.planner.press, standing)
+    notes, own, source_trouble = _footnotes(look, standing, changed)
     (queue, before, after), editable = _queue(look, standing), post is not None and not standing.is_out
     stands, tone = _stands(look, standing)
     undrawn = _undrawn(look, post)
@@ -61,14 +63,14 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         tags=post.tags if post else (),
         footnotes=notes,
         unsourced=own,
-        changed=comparison(look, standing),
+        changed=comparison(changed),
         document=post.source.document.removeprefix("documents/") if post and post.source else "",
         flags=tuple(map(wording.flag, standing.claims)),
         problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble, undrawn)))),
         places=tuple(look.place(row) for row in standing.rows if not (standing.waits and row.state is State.CANCELED)),
         when=moment_of(look, standing),
         approved=_approved(look, standing),
-        can_approve=(standing.waits or bool(source_trouble and editable)) and not (standing.trouble or undrawn),
+        can_approve=(standing.waits or bool(source_trouble)) and not undrawn and _may_be_approved(look, standing),
         can_edit=editable,
         can_withdraw=editable and not standing.is_withdrawn,
         can_send=bool(standing.rows) and not standing.waits and _can_go(look, standing),
@@ -135,32 +137,57 @@ def _sent(look: Look, standing: Standing) -> tuple[Version, ...]:
     return tuple(Version(texts, tuple(lengths), ()) for texts, lengths in together.items())
 
 
-def _footnotes(look: Look, standing: Standing) -> tuple[tuple[Footnote, ...], tuple[str, ...], str]:
-    """The sentences it stands on, its sentences that stand on none, and what is wrong with its document."""
+def _footnotes(
+    look: Look, standing: Standing, changed: ChangedSource | None
+) -> tuple[tuple[Footnote, ...], tuple[str, ...], str]:
+    """The sentences it stands on, its sentences that stand on none, and what is wrong with its document.
+
+    A sentence that `changed` has is shown there, beside what it was.
+    """
     post = standing.file.post if standing.file else None
     if post is None:
         return (), (), ""
-    press, trouble = look.app.planner.press, ""
+    press, differs = look.app.planner.press, changed is not None
     try:
         quotes = press.quotes(post)
     except SourceChanged:
-        document = press.document(post)
-        name = post.source.document.removeprefix("documents/") if post.source else ""
+        document, differs = press.document(post), True
         quotes = said_now(document, post) if document else ()
-        trouble = f"{name} has changed since this was written. Compare the words: your yes says that they stand."
-        trouble = trouble if quotes else f"{name} says nothing of this any more. Edit the words, or withdraw the post."
-    if standing.rows and not any(row.state in WAITS for row in standing.rows):
-        trouble = ""  # what is out, or may be, is not asked about again
-    return footnotes(quotes, post), unsourced(post, quotes) if post.source else (), trouble
+    over = standing.is_withdrawn or (standing.rows and not any(row.state in WAITS for row in standing.rows))
+    trouble = _differs(post, changed, quotes) if differs and not over else ""  # what is out is not asked about again
+    beside = {one.now for one in changed.sentences} if changed else set()
+    notes = tuple(note for note in footnotes(quotes, post) if note.quote not in beside)
+    return notes, unsourced(post, quotes) if post.source else (), trouble
 
 
-def comparison(look: Look, standing: Standing) -> Comparison | None:
-    """What its document does not say any more; None for nothing."""
-    changed = source_of(look.app.planner.press, standing)
-    if changed is None:
+def _differs(post: Post, changed: ChangedSource | None, quotes: tuple[str, ...]) -> str:
+    name = post.source.document.removeprefix("documents/") if post.source else ""
+    if changed and changed.is_gone:
+        return wording.source(changed)
+    if not quotes:
+        return f"{name} says nothing of this any more. Edit the words, or withdraw the post."
+    return f"{name} has changed since this was written. Compare the words: your yes says that they stand."
+
+
+def comparison(changed: ChangedSource | None) -> Comparison | None:
+    """What its document does not say any more, marked as footnotes are: from what it says now to what it said."""
+    if changed is None or (changed.is_gone and not changed.sentences):
         return None
-    sentences = tuple((one.pieces, bool(one.now)) for one in changed.sentences)
+    if changed.is_gone:
+        return Comparison("It said:", tuple(((Piece(one.was, Change.SAME),), True) for one in changed.sentences))
+    sentences = tuple((compared(one.now, one.was), bool(one.now)) for one in changed.sentences)
     return Comparison(wording.source(changed), sentences)
+
+
+def _may_be_approved(look: Look, standing: Standing) -> bool:
+    """Whether a yes would be taken."""
+    if standing.file is None or standing.is_out or standing.trouble:
+        return False
+    try:
+        cited_now(look.app.planner.press, standing.file)
+    except SourceChanged:
+        return False
+    return True
 
 
 def _approved(look: Look, standing: Standing) -> str:
@@ -190,7 +217,7 @@ def _undrawn(look: Look, post: Post | None) -> list[str]:
 def _problems(look: Look, standing: Standing, source: str, undrawn: list[str]) -> list[str]:
     """Whatever hinders a post, as far as it is known."""
     holds = [hold for row in standing.rows for hold in look.season.holds_on(row)]
-    held = [wording.hold(hold) for hold in holds if not (source and hold.reason == SOURCE)]
+    held = [wording.hold(hold) for hold in holds if not (source and hold.reason in {SOURCE, SOURCE_GONE})]
     found = look.trouble(standing) if not (standing.waits or held or source or undrawn) else ""
     return [wording.plain(standing.trouble) if standing.trouble else "", source, *undrawn, *held, found]
 

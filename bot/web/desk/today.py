@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.delivery import NO_ACCESS, Delivery, State
-from bot.planner.holds import BROKEN, SOURCE
+from bot.ledger.records import Hold
+from bot.planner.holds import BROKEN, SOURCE, SOURCE_GONE
 from bot.planner.season import Standing, source_of
 from bot.web.desk import wording
 from bot.web.desk.look import Look
@@ -99,19 +100,25 @@ def _holds(look: Look) -> Iterator[Need]:
         elif not standing.waits:
             title, picture = look.title(standing), look.picture(standing)
             go = f"/posts/{standing.id}"
-            text = " ".join(filter(None, [wording.hold(hold), _lost(look, standing) if hold.reason == SOURCE else ""]))
+            text = _source(look, standing, hold) if hold.reason in {SOURCE, SOURCE_GONE} else wording.hold(hold)
             yield Need(f"“{title}” is on hold", text, Tone.WAITING, picture, go=go, go_label="Look at it")
 
 
-def _lost(look: Look, standing: Standing) -> str:
-    """The first sentence that its document does not say any more, and what it says instead."""
+def _source(look: Look, standing: Standing, hold: Hold) -> str:
+    """What its document does not say any more, and what it says instead; or that it is gone."""
     changed = source_of(look.app.planner.press, standing)
+    if changed and changed.is_gone:
+        return wording.source(changed)
     if changed is None or not changed.sentences:
-        return wording.source(changed) if changed else ""
+        return wording.hold(hold)
     first = changed.sentences[0]
-    return (
-        f"It said “{first.was}” Now it says “{first.now}”" if first.now else f"It said “{first.was}” Now it does not."
-    )
+    now = f"Now it says {_quoted(first.now)}" if first.now else "Now it does not."
+    return f"{wording.HOLDS[SOURCE]} It said {_quoted(first.was)} {now}"
+
+
+def _quoted(sentence: str) -> str:
+    """A sentence in quotation marks, with a full stop after those of an item of a list, which may have none."""
+    return f"“{sentence}”" if sentence.endswith((".", "!", "?", "…")) else f"“{sentence}”."
 
 
 def _problems(look: Look) -> Iterator[Need]:

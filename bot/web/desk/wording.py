@@ -34,6 +34,7 @@ HOLDS = {
     "file missing": "Its file is gone. Put it back, or call the post off.",
     "broken file": "Its file cannot be read at the moment.",
     "source changed": "Your text has changed since this was written. Compare the words, then say yes again.",
+    "source gone": "The text it stands on is gone, or cannot be read. Put it back, or withdraw the post.",
     "does not fit": "It does not fit everywhere it should go. Shorten the words.",
     "no time to go out": "Its time has passed, or your week has no free time for it. Choose a time of its own.",
     "zone changed": "The studio’s time zone was changed. Whoever runs the bot has to confirm that.",
@@ -52,6 +53,7 @@ TOLD = (
     ),
     (r"delivery \d+ is (\w+): .* does not answer anything there", "This was settled in the meantime."),
     (r"^posts/\S+: ", ""),
+    (r"^(.*: )?is empty; write .*", "The text is empty."),
     (r"says the same as \S+, which is (\w+): .*", r"It says the same as another post, which is \1. Change the words."),
     (r"(the text|post \d+ of the thread) has (\d+) [^,]+, (\d+) more than the \d+ allowed", r"\1 is \3 too long"),
     (r"; (this much|not even) .*", ""),
@@ -120,7 +122,9 @@ def source(changed: ChangedSource) -> str:
     name, renamed = (one.removeprefix("documents/") for one in (changed.document, changed.renamed))
     if renamed:
         return f"{name} is gone. {renamed} says the very same. Whoever runs the bot can name it in the post."
-    return f"{name} is gone, or cannot be read." if changed.is_gone else f"{name} says it differently now."
+    if changed.is_gone:
+        return f"{name} is gone, or cannot be read. Put it back, or withdraw the post."
+    return f"{name} says it differently now."
 
 
 def network(name: str) -> str:
@@ -133,5 +137,6 @@ def plain(text: str) -> str:
     for pattern, told in TOLD:
         text = re.sub(pattern, told, text)
     said = " ".join(text.split())
-    is_name = "." in said.partition(" ")[0].rstrip(".,:")  # of a file
+    first = said.partition(" ")[0].rstrip(".,:")
+    is_name = "." in first or "://" in first  # of a file, or an address
     return (said if is_name else said[:1].upper() + said[1:]) or "No reason was given."
