@@ -48,7 +48,7 @@ class Found:
             return "nothing in it stands out; what it says is in the list, weakest last"
         if not self.gains:
             whole = "one sentence" if self.sentences == 1 else f"{self.sentences} sentences"
-            return f"{whole}, none says what a client gains"
+            return f"{whole}, none that surely says what a client gains"
         some = "one says" if self.gains == 1 else f"{self.gains} say"
         whole = f"{self.sentences} sentences, {some} what a client gains, but not "
         if not self.subject:

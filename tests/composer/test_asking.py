@@ -119,14 +119,14 @@ def test_what_is_drafted_is_not_among_the_rest_even_for_a_new_ledger(root):
 
 def test_a_text_without_drafts_says_why(root):
     (root / NAME).write_text(RECIPE)
-    assert composed(root, Memory()).why_none == "3 sentences, none says what a client gains"
+    assert composed(root, Memory()).why_none == "3 sentences, none that surely says what a client gains"
 
 
 @pytest.mark.parametrize(
     ("sentences", "gains", "why"),
     [
-        (1, 0, "one sentence, none says what a client gains"),
-        (12, 0, "12 sentences, none says what a client gains"),
+        (1, 0, "one sentence, none that surely says what a client gains"),
+        (12, 0, "12 sentences, none that surely says what a client gains"),
         (12, 1, "12 sentences, one says what a client gains, but not clearly, in words that may stand alone"),
         (12, 3, "12 sentences, 3 say what a client gains, but not clearly, in words that may stand alone"),
     ],

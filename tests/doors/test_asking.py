@@ -69,7 +69,7 @@ def test_snippets_say_what_it_was_taken_for_but_not_to_programs(bot, stones):
 def test_a_text_without_drafts_says_why(bot, workspace):
     (workspace / NAME).write_text(RECIPE, encoding="utf-8")
     told = bot("compose", NAME)
-    assert lines(told)[0] == "stones.md: no new drafts: 3 sentences, none says what a client gains"
+    assert lines(told)[0] == "stones.md: no new drafts: 3 sentences, none that surely says what a client gains"
     (workspace / "documents/fr.txt").write_text("Le massage est bon pour les jambes et pour le dos. " * 5, "utf-8")
     refused = bot("compose", "documents/fr.txt")
     assert refused.exit_code == 2
