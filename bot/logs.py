@@ -27,4 +27,5 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     lines.setFormatter(Redacted("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[lines], force=True)
     logging.getLogger("urllib3").setLevel(logging.ERROR)  # what fails there is told by bot.networks
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a look that is still under way is no news
     logging.getLogger("bot").setLevel(level)

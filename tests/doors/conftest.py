@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def logs_as_they_were():
     """`bot run` in this process sets up the log for itself; the tests that come after want theirs."""
-    loggers = [logging.getLogger(name) for name in ("", "bot", "urllib3")]
+    loggers = [logging.getLogger(name) for name in ("", "bot", "urllib3", "apscheduler")]
     before = [(logger, logger.level, [*logger.handlers]) for logger in loggers]
     yield
     for logger, level, handlers in before:

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.logs import Redacted
+from bot.logs import Redacted, log_to_stderr
 
 CANARY = "s3cr3t-canary"
 
@@ -35,3 +35,9 @@ def test_a_secret_is_blanked_on_every_path_into_the_log(line):
 def test_ordinary_words_are_left_alone():
     record = logging.LogRecord("bot", logging.INFO, __file__, 1, "published a-post on feed: http://x/y", (), None)
     assert Redacted("%(message)s").format(record) == "published a-post on feed: http://x/y"
+
+
+def test_the_alarm_clock_speaks_of_errors_only():
+    log_to_stderr()
+    clock = logging.getLogger("apscheduler.scheduler")
+    assert [clock.isEnabledFor(level) for level in (logging.WARNING, logging.ERROR)] == [False, True]
