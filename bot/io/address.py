@@ -51,10 +51,7 @@ def spelled(written: str) -> Address:
     if parts is None:
         raise FetchError(f"{shown}: the address of a page begins with https://, such as https://example.com/massage")
     if parts["scheme"].lower() != "https":
-        raise FetchError(
-            f"{shown}: only https is fetched, since {parts['scheme'].lower()} can be changed on its way: "
-            "write https:// in front, or save the page and give the file"
-        )
+        raise FetchError(f"{shown}: {_why_not(parts['scheme'].lower())}")
     host, port = _place(parts["place"], shown)
     rest = parts["rest"] if parts["rest"].startswith("/") else f"/{parts['rest']}"
     return Address(host, port, quote(rest, safe=KEPT))
@@ -64,6 +61,16 @@ def shown_as(written: str) -> str:
     """An address for a message: printable, and not too long."""
     shown = "".join(char if char.isprintable() else "?" for char in written.strip())
     return shown if len(shown) <= 120 else f"{shown[:119]}…"
+
+
+def _why_not(scheme: str) -> str:
+    """Why nothing is fetched by another scheme than https."""
+    if scheme == "http":
+        return (
+            "only https is fetched, since http can be changed on its way: "
+            "write https:// in front, or save the page and give the file"
+        )
+    return "the address of a page begins with https://, such as https://example.com/massage"
 
 
 def _place(place: str, shown: str) -> tuple[str, int]:

@@ -174,11 +174,13 @@ def test_a_page_of_the_desk_may_act(house, session, headers):
     assert (answer.status, answer.body) == (200, "4")
 
 
-@pytest.mark.parametrize(("path", "most"), [("/length", 256 * 1024), ("/texts", 21 * 1024 * 1024)])
-def test_a_body_has_a_size(house, session, path, most):
+@pytest.mark.parametrize(
+    ("path", "most", "told"), [("/length", 256 * 1024, "256 KB"), ("/texts", 21 * 1024 * 1024, "20 MB")]
+)
+def test_a_body_has_a_size(house, session, path, most, told):
     assert house.post(path, "x" * most, session=session).body == str(most)
     answer = house.post(path, "x" * (most + 1), session=session)
-    assert (answer.status, "at most. Nothing was kept." in answer.body) == (413, True)
+    assert (answer.status, f"too large: {told} at most. Nothing was kept." in answer.body) == (413, True)
 
 
 def ask_raw(house, session, *lines, path="/length"):

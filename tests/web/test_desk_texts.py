@@ -57,14 +57,15 @@ def test_a_page_that_reads_differently_now_replaces_its_copy_after_a_question(vi
 REFUSED = {
     "http://site.test/massage": "only https is fetched",
     "https://127.0.0.1/": "write the name of the site",
-    "https://localhost/": "write the name of the site",
+    "https://localhost/": "https://localhost/: write the name of the site",
+    "file:///x": "file:///x: the address of a page begins with https://",
     "localhost:8030": "write the name of the site",
     "https://site.test:22/": "only the usual port",
     "my page": "no spaces",
     "https://<script>alert(1)</script>/": "write the name of the site",
     "/gone": "there is no such page",
     "/picture": "only web pages, plain text, Markdown, PDF and Word files are read",
-    "/empty": "is empty",
+    "/empty": "The text is empty.",
 }
 
 
@@ -76,6 +77,10 @@ def test_an_address_that_cannot_be_fetched_is_told_beside_what_was_typed(visitor
     assert REFUSED[address] in problem(said)
     assert f'value="{html.escape(whole)}"' in said.text.replace("&#34;", "&quot;")
     assert list((visitor.folder / "documents").iterdir()) == []
+
+
+def test_a_text_of_nothing_but_blanks_is_called_empty(visitor):
+    assert problem(visitor.post("/texts", words="  \n ", name="feet")) == "The text is empty."
 
 
 def test_more_than_one_text_at_a_time_is_none(visitor, here):

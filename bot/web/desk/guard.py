@@ -31,9 +31,9 @@ ALWAYS = {
 }
 UTF_8 = re.compile(r"^(?!.*charset\s*=(?!\s*\"?utf-8))", re.IGNORECASE)
 """A content type that names no other charset."""
-LARGEST = {"/texts": 21 * 1024 * 1024}
-"""The largest text that is read, and the form around it."""
-LARGE = 256 * 1024
+LARGE = (256 * 1024, "256 KB")
+LARGEST = {"/texts": (21 * 1024 * 1024, "20 MB")}
+"""The bytes of a whole form, and how much of them a person may give: the largest text that is read has 20 MB."""
 PATIENCE = 30.0
 log = logging.getLogger(__name__)
 
@@ -137,7 +137,7 @@ class Guard:
 
     async def _body(self, request: Request, receive: Receive) -> bytes:
         """The whole body, counted as it comes: what its length is said to be is believed only when it is too much."""
-        most = LARGEST.get(request.url.path, LARGE)
+        most, size = LARGEST.get(request.url.path, LARGE)
         told = request.headers.get("content-length", "")
         try:
             async with asyncio.timeout(self._patience):
@@ -147,7 +147,6 @@ class Guard:
             answer.headers["Connection"] = "close"
             raise Refused(answer) from None
         if body is None:  # what still comes is thrown away: a browser reads no answer before it has said everything
-            size = f"{most // 1024**2} MB" if most >= 1024**2 else f"{most // 1024} KB"
             raise Refused(self._sorry(request, 413, f"This is too large: {size} at most. Nothing was kept."))
         return body
 
