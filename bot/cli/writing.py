@@ -46,6 +46,7 @@ def check(folder: Path) -> None:
     from bot.errors import Problem, Problems
     from bot.images import check_brand
     from bot.images.kept import why_not
+    from bot.model import Status
     from bot.planner.freeze import picture_path
 
     app = show.workspace(folder)
@@ -54,9 +55,9 @@ def check(folder: Path) -> None:
     if not app.config.subject:
         click.echo('config.toml: no `subject`: sentences that begin with "it" cannot become posts')
     for file in shelf.posts:
-        _tell_claims(app, file)
-    for standing in app.season().posts.values():
-        _tell_source(app, standing)
+        if file.post.status is not Status.WITHDRAWN:
+            _tell_claims(app, file)
+    lost = sum([_tell_source(app, standing) for standing in app.season().posts.values()])
     for file in shelf.posts:
         for number, image in enumerate(file.post.images):
             if said := why_not(app.root / picture_path(file.post, number), image, app.config.brand):
@@ -64,7 +65,7 @@ def check(folder: Path) -> None:
         problems += _unfit(app, file)
     if problems:
         raise Problems(problems)
-    click.echo(f"{show.count(len(shelf.posts), 'post')}, nothing wrong with config.toml or the files in posts/.")
+    click.echo(f"{show.count(len(shelf.posts), 'post')}{_in_all(lost)}")
 
 
 @click.command()
@@ -139,19 +140,28 @@ def _tell_claims(app: App, file: PostFile) -> None:
         show.claim_at(f"{file.path}:{line}" if line else file.path, claim)
 
 
-def _tell_source(app: App, standing: Standing) -> None:
-    """What the document does not say any more that the post says, as it was (-) and as it is (+)."""
+def _in_all(lost: int) -> str:
+    """What a check found when every file is well formed, of the posts that `lost` something in their documents."""
+    if not lost:
+        return ", nothing wrong with config.toml or the files in posts/."
+    stands = "stands in its document" if lost == 1 else "stand in their documents"
+    return f"; {lost} of them no longer {stands} (above). config.toml and the files in posts/ are well formed."
+
+
+def _tell_source(app: App, standing: Standing) -> bool:
+    """What the document does not say any more that the post says, as it was (-) and as it is (+); whether any."""
     from bot.planner.changed import lines
     from bot.planner.season import source_of
 
     changed = source_of(app.planner.press, standing)
     if changed is None or standing.file is None:
-        return
+        return False
     click.echo(f"{standing.file.path}: {changed}")
     for sentence in changed.sentences:
         was, now = lines(sentence)
         click.echo(f"    - {was}")
         click.echo(f"    + {now}" if now else "    (nothing like it stands there now)")
+    return True
 
 
 def _unfit(app: App, file: PostFile) -> list[Problem]:

@@ -184,6 +184,9 @@ def test_check_lists_every_claim_with_its_line_and_what_is_safer_to_say(bot, wor
     assert f'posts/calm.md:{line}: REVIEW detox: "toxins": no evidence for detox' in result.output
     assert "asa.org.uk/advice-online/detoxing-general.html (read 2026-11-23)" in result.output
     assert "safer: “refreshing”" in result.output
+    assert "1 post, nothing wrong with config.toml or the files in posts/." in result.output
+    path.write_text(path.read_text().replace("approved", "withdrawn"))
+    assert "toxins" not in bot("check").output
 
 
 def test_check_shows_what_a_document_does_not_say_any_more(bot, workspace):
@@ -193,6 +196,7 @@ def test_check_shows_what_a_document_does_not_say_any_more(bot, workspace):
     document.write_text(before.replace("It reduces chronic tension.", "It reduces chronic worry."))
     told = bot("check").output
     assert f"{FIRST}.md: {ARTICLE} says it differently now" in told
+    assert "; 1 of them no longer stands in its document (above). config.toml and the files in posts/ are well" in told
     assert "    - [Ashiatsu massage] reduces chronic [tension.]\n    + [It] reduces chronic [worry.]\n" in told
     document.rename(document.with_name("feet.txt"))
     document.with_name("feet.txt").write_text(before)
