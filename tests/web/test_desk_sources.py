@@ -66,6 +66,7 @@ def test_a_text_that_is_gone_is_called_gone_and_its_posts_take_no_yes(drafted, d
         assert told in seen
         assert "has changed" not in seen
         assert "says nothing of this" not in seen
+        assert "Not in your text" not in seen
 
 
 def test_today_ends_every_sentence_that_it_quotes():

@@ -157,7 +157,8 @@ def _footnotes(
     trouble = _differs(post, changed, quotes) if differs and not over else ""  # what is out is not asked about again
     beside = {one.now for one in changed.sentences} if changed else set()
     notes = tuple(note for note in footnotes(quotes, post) if note.quote not in beside)
-    return notes, unsourced(post, quotes) if post.source else (), trouble
+    is_there = post.source is not None and not (changed and changed.is_gone)
+    return notes, unsourced(post, quotes) if is_there else (), trouble
 
 
 def _differs(post: Post, changed: ChangedSource | None, quotes: tuple[str, ...]) -> str:
