@@ -26,15 +26,13 @@ class Lines:
         least = 0
         while self.at < len(self.boxes):
             items = self._items(least) if least else 0
-            for box in self.boxes[self.at : self.at + items]:
-                yield replace(box, kind=BlockKind.BULLET)
-            self.at += items
-            if not items:
-                box = self._whole()
-                least = self._least(box)
-                yield box
-            else:
-                least = 0
+            if items:
+                yield from (replace(box, kind=BlockKind.BULLET) for box in self.boxes[self.at : self.at + items])
+                self.at, least = self.at + items, 0
+                continue
+            box = self._whole()
+            least = self._least(box)
+            yield box
 
     def _whole(self) -> Box:
         """The next line with those that go on with it."""
@@ -55,13 +53,13 @@ class Lines:
 
     def _items(self, least: int) -> int:
         """How many of the next lines are items; none where they are fewer than that."""
-        found = 0
-        for n, box in enumerate(self.boxes[self.at :]):
-            follows = not n or box.breaks == 1
-            if not (follows and self._is_short(box)) or box.is_bold:
-                break
-            found += 1
-        return found if found >= least else 0
+        end = self.at
+        while end < len(self.boxes) and self._is_item(self.boxes[end], first=end == self.at):
+            end += 1
+        return end - self.at if end - self.at >= least else 0
+
+    def _is_item(self, box: Box, *, first: bool) -> bool:
+        return (first or box.breaks == 1) and self._is_short(box) and not box.is_bold
 
     def _least(self, above: Box) -> int:
         """How many short lines below it would be its items; 0 where none can be."""
