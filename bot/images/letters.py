@@ -1,4 +1,4 @@
-"""One line of text as a mask to pour ink through: drawn larger, reduced, its ink exactly where the line should stand."""
+"""One line of text as a mask to pour ink through: drawn larger, reduced, its ink exactly where it should stand."""
 
 from __future__ import annotations
 
