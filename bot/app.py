@@ -19,6 +19,7 @@ from bot.delivery import Delivery, State
 from bot.documents import read
 from bot.errors import ConfigProblems, DocumentError, Problem, Problems, UnknownName
 from bot.fitting import from_json
+from bot.images.kept import Pictures
 from bot.io.memory import Memory
 from bot.ledger import Ledger, ledger_folder, open_ledger
 from bot.model import Account, Document, Limits, Message
@@ -72,10 +73,15 @@ class App:
         return open_vault(self.ledger.folder, self.config.workspace, where=self.config.vault_key)
 
     @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures of the workspace."""
+        return Pictures(self.root, self.config.brand)
+
+    @cached_property
     def planner(self) -> Planner:
         """The verb that turns approved posts into deliveries; it remembers what it has read."""
         reader = Reader(self.root, [account.name for account in self.config.accounts])
-        return Planner(self.config, self.ledger, Press(self.config, self.ledger, self.limits), reader)
+        return Planner(self.config, self.ledger, Press(self.config, self.ledger, self.pictures, self.limits), reader)
 
     @cached_property
     def _seasons(self) -> Seasons:

@@ -22,14 +22,15 @@ def input_hash(
     `templates` gives each template's version, `photos` the SHA-256 of each photo's bytes. Time, status, path,
     topic and source are left out; so are rendered bytes, so that a new version of the renderer changes nothing.
     """
+    look = {key: value for key, value in asdict(brand).items() if key not in {"logo", "palettes"}}
     covered = {
         "text": post.text,
         "texts": dict(post.texts),
         "accounts": sorted(post.accounts),
         "link": post.link,
         "tags": post.tags,
-        "images": [_drawn(image, post, templates, photos) for image in post.images],
-        "brand": asdict(brand),
+        "images": [_drawn(image, post, templates, photos) | _chosen(image, brand) for image in post.images],
+        "brand": look | ({"logo": photos.get(brand.logo, brand.logo)} if brand.logo and post.images else {}),
         "language": language,
     }
     canonical = json.dumps(covered, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -38,7 +39,7 @@ def input_hash(
 
 def words_of(post: Post) -> tuple[str, ...]:
     """Every text that is drawn or posted, in reading order: what claims are looked for in."""
-    drawn = [words for image in post.images for words in (image.headline, image.support, image.credit, image.alt)]
+    drawn = [words for image in post.images for words in _words_on(image)]
     return tuple(words for words in [*drawn, post.text, *post.texts.values(), *post.tags] if words)
 
 
@@ -74,6 +75,24 @@ def _line(content: str, words: str, span: Span, after: int) -> int:
 def _claims_in(words: str) -> tuple[Claim, ...]:
     """The same words are asked about every minute, whenever a draft waits."""
     return find_claims(words)
+
+
+def _words_on(image: Image) -> tuple[str, ...]:
+    return image.number, image.headline, *image.items, image.support, image.credit, image.alt
+
+
+def _chosen(image: Image, brand: Brand) -> dict[str, object]:
+    """What a picture has that not every picture has; what it has not leaves the hash as it was before there was any."""
+    palette = next((asdict(one) for one in brand.palettes if one.name == image.colours), image.colours)
+    told = {
+        "items": list(image.items),
+        "number": image.number,
+        "colours": palette,
+        "focus": image.focus,
+        "licence": image.licence,
+        "consent": image.consent,
+    }
+    return {key: value for key, value in told.items() if value}
 
 
 def _drawn(image: Image, post: Post, templates: Mapping[str, int], photos: Mapping[str, str]) -> dict[str, object]:

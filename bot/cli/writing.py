@@ -45,9 +45,7 @@ def check(folder: Path) -> None:
     """Read everything and change nothing: every mistake of every file, and what is flagged, with its line."""
     from bot.errors import Problem, Problems
     from bot.images import check_brand
-    from bot.images.kept import why_not
     from bot.model import Status
-    from bot.planner.freeze import picture_path
 
     app = show.workspace(folder)
     shelf = app.shelf()
@@ -59,9 +57,8 @@ def check(folder: Path) -> None:
             _tell_claims(app, file)
     lost = sum([_tell_source(app, standing) for standing in app.season().posts.values()])
     for file in shelf.posts:
-        for number, image in enumerate(file.post.images):
-            if said := why_not(app.root / picture_path(file.post, number), image, app.config.brand):
-                problems.append(Problem(file.path, 0, said))
+        undrawn = (app.pictures.why_not(file.post, number) for number in range(len(file.post.images)))
+        problems += [Problem(file.path, 0, said) for said in undrawn if said]
         problems += _unfit(app, file)
     if problems:
         raise Problems(problems)
@@ -93,7 +90,7 @@ def approve(folder: Path, post: tuple[str, ...], unflagged: bool, override: str 
         files += [file for file in drafts if not any(claim.level != "NOTE" for claim in claims_of(file.post))]
     named = {file.post.id: file for file in files}.values()
     for file in named:  # whatever is refused is refused before anything is written
-        app.planner.press.pictures(file.post)
+        app.planner.press.all_pictures(file.post)
         if override is None:
             refuse_block(file)
     for file in named:

@@ -103,7 +103,7 @@ def _image(snippet: Snippet, support: Support | None) -> Image:
     under = snippet.text if first_clause else support.text if support else ""
     drawn = under if len(under.split()) <= SUPPORT_WORDS_MAX else ""
     headline = first_clause or snippet.text
-    return Image(headline=headline, support=drawn, alt=alt_text(headline, drawn))
+    return Image(headline=headline, support=drawn, alt=alt_text(Image(headline, drawn)))
 
 
 def _free(name: str, taken: Collection[str]) -> str:

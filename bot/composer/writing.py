@@ -17,7 +17,7 @@ from bot.config import Config
 from bot.documents import read
 from bot.errors import ImageError
 from bot.images import alt_text
-from bot.images.kept import keep_picture
+from bot.images.kept import Pictures
 from bot.model import Document, Snippet
 from bot.posts import dump, load, save
 
@@ -174,14 +174,14 @@ def _write(draft: Draft, config: Config) -> Draft:
 
 def _draw(draft: Draft, config: Config) -> Draft:
     """Words that cannot be set together are set as the headline alone."""
-    (image,) = draft.post.images
-    picture = Path(config.root) / "images" / f"{draft.post.id}.jpg"
+    pictures, post = Pictures(Path(config.root), config.brand), draft.post
     try:
-        keep_picture(picture, image, config.brand)
+        pictures.keep(post, 0)
     except ImageError:
+        (image,) = post.images
         if not image.support:
             raise
-        alone = replace(image, support="", alt=alt_text(image.headline, ""))
-        keep_picture(picture, alone, config.brand)
-        return replace(draft, post=replace(draft.post, images=(alone,)))
+        alone = replace(post, images=(replace(image, support="", alt=alt_text(replace(image, support=""))),))
+        pictures.keep(alone, 0)
+        return replace(draft, post=alone)
     return draft

@@ -13,7 +13,7 @@ from bot.config.tables import ConfigTables
 from bot.config.values import DAYS
 from bot.errors import ConfigProblems, Problem, Problems, UnknownName
 from bot.mistakes import check, toml_of
-from bot.model import Account, Brand, Slot
+from bot.model import Account, Brand, Palette, Slot
 
 FILE = "config.toml"
 
@@ -133,6 +133,11 @@ def _brand(told: ConfigTables) -> Brand:
         accent=told.brand.accent,
         headline_font=told.brand.headline_font,
         text_font=told.brand.text_font,
+        logo=told.brand.logo,
+        palettes=tuple(
+            Palette((one.background[0], one.background[1]), one.ink, one.accent, name)
+            for name, one in told.brand.palettes.items()
+        ),
     )
 
 
@@ -143,6 +148,7 @@ def _accounts(told: ConfigTables) -> tuple[Account, ...]:
             table.network,
             {key: _setting(value) for key, value in (table.model_extra or {}).items()},
             table.spacing,
+            table.image_size,
         )
         for name, table in told.accounts.items()
     )

@@ -12,6 +12,7 @@ from bot.config.values import (
     Colour,
     Day,
     Duration,
+    ImageSize,
     NetworkName,
     TimeOfDay,
     Weekday,
@@ -50,6 +51,14 @@ class WordsTable(Table):
     subjects: dict[str, str] = Field(default={}, description="a subject of its own for a document, by its path")
 
 
+class PaletteTable(Table):
+    """Further colours, for the pictures that ask for them by name."""
+
+    background: list[Colour] = Field(min_length=2, max_length=2, description="two colours, as above")
+    ink: Colour = Field(description="the colour of the words")
+    accent: Colour = Field(description="the colour of the small things")
+
+
 class BrandTable(Table):
     """How the pictures look."""
 
@@ -63,6 +72,10 @@ class BrandTable(Table):
     accent: Colour = Field(default="#f2b965", description="the colour of the small things")
     headline_font: str = Field(default="DM Serif Display", description="the typeface of the headline")
     text_font: str = Field(default="DM Sans", description="the typeface of everything else")
+    logo: str = Field(
+        default="", description='a picture in images/, such as "images/logo.png": it stands for the name at the foot'
+    )
+    palettes: dict[Slug, PaletteTable] = Field(default={}, description="")
 
 
 class AccountTable(Table):
@@ -73,6 +86,9 @@ class AccountTable(Table):
 
     network: NetworkName = Field(description='the kind of place, such as "site"')
     spacing: Duration = Field(default=timedelta(minutes=10), description="the least time between two posts")
+    image_size: ImageSize = Field(
+        default="", description='the size of its pictures, such as "1080x1080"; empty = what the network shows best'
+    )
 
 
 class SlotTable(Table):

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 
 from bot.mistakes import did_you_mean
+from bot.model import SIZES
 from bot.written import shaped
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -104,6 +105,12 @@ def only_for_sites(value: Any, info: ValidationInfo) -> Any:
     return value
 
 
+def _image_size(size: str) -> str:
+    if size and size not in SIZES:
+        raise ValueError(f'"{size}" is no size of a picture (known: {", ".join(SIZES)})')
+    return size
+
+
 def whole_site(url: str) -> str:
     """An address of a host, and of nothing below it."""
     try:
@@ -120,6 +127,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 TimeOfDay = Annotated[time, BeforeValidator(_time)]
 Day = Annotated[date, BeforeValidator(_date)]
 Colour = Annotated[str, shaped("#[0-9a-fA-F]{6}", 'a colour: write it as "#15534a"')]
+ImageSize = Annotated[str, AfterValidator(_image_size)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Weekday = Annotated[str, AfterValidator(_day)]
 NetworkName = Annotated[str, AfterValidator(_network)]

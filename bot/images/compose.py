@@ -1,35 +1,43 @@
-"""From words and a brand to a page of settings, or to a clear word about what does not fit."""
+"""The words of a picture, measured in the faces of their voices and ready to be broken into lines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import ImageError
-from bot.images import fonts, layout
+from bot.images import fonts
 from bot.images.breaks import Paragraph
-from bot.images.layout import Page
+from bot.images.foot import Foot
+from bot.images.formats import Format
+from bot.images.layout import HEADLINE_SIZES
 from bot.images.words import clean, pieces, shown
-from bot.model import Brand
+from bot.model import Brand, Image
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The faces of the three voices of a page."""
+    """The faces of the voices of a page."""
 
     headline: fonts.Stack
     support: fonts.Stack
     footer: fonts.Stack
 
+    def of(self, voice: str) -> fonts.Stack:
+        """The faces of a voice by its name; a number is said in the headline's."""
+        return {"headline": self.headline, "number": self.headline, "support": self.support}.get(voice, self.footer)
+
 
 @dataclass(frozen=True, slots=True)
-class Footer:
-    """The studio and its handle: at the two ends of one line, or under one another when they are long."""
+class Copy:
+    """Everything a template sets. What an image does not say is None, or empty."""
 
-    studio: str
-    handle: str
-    size: int
-    rows: int
+    headline: Paragraph
+    support: Paragraph | None
+    items: tuple[Paragraph, ...]
+    number: Paragraph | None
+    foot: Foot
+    rtl: bool = False
 
 
 def voices(brand: Brand) -> Voices:
@@ -38,17 +46,24 @@ def voices(brand: Brand) -> Voices:
     return Voices(fonts.stack(head, 600, 72.0), fonts.stack(text, 400, 24.0), fonts.stack(text, 600, 18.0))
 
 
-def compose(headline: str, support: str, footer: Footer, faces: Voices) -> Page:
-    """Where everything stands; ImageError says how many words would fit."""
-    big, small = clean(headline), clean(support)
+def copy_of(image: Image, foot: Foot, faces: Voices, *, rtl: bool = False) -> Copy:
+    """The image's words, measured; ImageError for a headline without words and for a character that no font has."""
+    big = clean(image.headline)
     if not big:
         raise ImageError("the headline is empty: write the words to draw")
-    display = paragraph(big, faces.headline, display=True)
-    text = paragraph(small, faces.support, display=False) if small else None
-    page = layout.page(display, text, footer.rows)
-    if page is None:
-        raise ImageError(_too_long(display, text, footer.rows))
-    return page
+    return Copy(
+        headline=paragraph(big, faces.headline, display=True),
+        support=_said(image.support, faces.support),
+        items=tuple(said for item in image.items if (said := _said(item, faces.support))),
+        number=_said(image.number, faces.headline),
+        foot=foot,
+        rtl=rtl,
+    )
+
+
+def _said(text: str, faces: fonts.Stack) -> Paragraph | None:
+    small = clean(text)
+    return paragraph(small, faces, display=False) if small else None
 
 
 def paragraph(text: str, faces: fonts.Stack, *, display: bool) -> Paragraph:
@@ -58,37 +73,33 @@ def paragraph(text: str, faces: fonts.Stack, *, display: bool) -> Paragraph:
     return Paragraph(words, widths, fonts.em("n n", faces) - fonts.em("nn", faces), display)
 
 
-def footer(brand: Brand, faces: fonts.Stack) -> Footer:
-    """The footer at the largest size that fits; ImageError when no size does."""
-    studio, handle = shown(clean(brand.studio)), shown(clean(brand.handle))
-    wide = (fonts.em(studio, faces), fonts.em(handle, faces))
-    for size in layout.FOOTER_SIZES:
-        if sum(wide) * size + (64 if studio and handle else 0) <= layout.MEASURE:
-            return Footer(studio, handle, size, 1)
-    for size in layout.FOOTER_SIZES:
-        if max(wide) * size <= layout.MEASURE:
-            return Footer(studio, handle, size, 2)
-    long = max(studio, handle, key=len)
-    raise ImageError(f'"{long}" is too long for the foot of an image: shorten the studio or the handle in [brand]')
-
-
-def _too_long(headline: Paragraph, support: Paragraph | None, rows: int) -> str:
-    """Which words are too many, and how many of them would fit."""
+def too_long(copy: Copy, page: Format, fits: Callable[[Copy], object]) -> str:
+    """Which words of a copy are too many for a template, and how many of them would fit."""
+    headline, where = copy.headline, "" if page.name == "1080x1350" else f" at {page.name}"
     width, word = max(zip(headline.widths, (word.text for word in headline.words), strict=True))
-    line = layout.MEASURE / layout.HEADLINE_SIZES[-1]
+    line = (page.right - page.left) / HEADLINE_SIZES[-1]
     if width > line:
         letters = int(len(word) * line / width)
-        return f'the headline does not fit: "{word}" is wider than a line; about {letters} of its letters would fit'
-    if support is None or layout.page(headline, None, rows) is None:
-        fits = _most(headline, lambda part: layout.page(part, None, rows) is not None)
-        return f"the headline does not fit: it has {headline.count} words, {fits} would fit"
-    fits = _most(support, lambda part: layout.page(headline, part, rows) is not None)
-    if not fits:
-        return f"no support fits under a headline of {headline.count} words: shorten the headline or drop the support"
-    return f"the support does not fit under this headline: it has {support.count} words, {fits} would fit"
+        return (
+            f'the headline does not fit{where}: "{word}" is wider than a line; about {letters} of its letters would fit'
+        )
+    alone = replace(copy, support=None, items=copy.items[:1])
+    if not fits(alone):
+        most = _most(headline, lambda part: fits(replace(alone, headline=part)))
+        return f"the headline does not fit{where}: it has {headline.count} words, {most} would fit"
+    if copy.support is not None and not fits(replace(alone, support=copy.support)):
+        support = copy.support
+        most = _most(support, lambda part: fits(replace(alone, support=part)))
+        if not most:
+            do = "shorten the headline or drop the support"
+            return f"no support fits under a headline of {headline.count} words{where}: {do}"
+        return f"the support does not fit under this headline{where}: it has {support.count} words, {most} would fit"
+    listed = range(1, len(copy.items))
+    most = max((n for n in listed if fits(replace(copy, items=copy.items[:n]))), default=0)
+    return f"the {len(copy.items)} items do not fit{where}: {most or 'not even 1'} of them would; shorten or drop some"
 
 
-def _most(words: Paragraph, fits: Callable[[Paragraph], bool]) -> int:
+def _most(words: Paragraph, fits: Callable[[Paragraph], object]) -> int:
     """How many of the first words fit, by halving."""
     low, high = 0, len(words.words)
     while high - low > 1:

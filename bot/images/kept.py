@@ -1,34 +1,101 @@
-"""Rendered pictures in the images folder: drawn when they are not there or show something else."""
+"""The pictures of a workspace: drawn into images/ when they are not there, or show something else."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import ImageError
-from bot.images import draw, drawing_hash, read_hash
+from bot.images import draw
+from bot.images.drawing import JPEG, Drawing, drawing_hash, read_hash
+from bot.images.encode import ENDINGS
 from bot.io.files import write_atomic
-from bot.model import Brand, Image
+from bot.model import Brand, Image, Limits, Post
+
+if TYPE_CHECKING:
+    from bot.images.photos import Photos
+
+USUAL = "1080x1350"
 
 
-def keep_picture(path: Path, image: Image, brand: Brand) -> bytes:
-    """The bytes of the picture at `path`, drawn first where need be; a picture we did not draw is never replaced."""
-    kept = _kept(path)
-    if kept and read_hash(kept) == drawing_hash(image, brand):
-        return kept
-    drawn = draw(image, brand)
-    write_atomic(path, drawn)
-    return drawn
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a place wants of a picture: its size, its type, and at most so many bytes (0 = no bound)."""
+
+    size: str = USUAL
+    mime: str = JPEG
+    bytes_max: int = 0
 
 
-def why_not(path: Path, image: Image, brand: Brand) -> str:
-    """Why the picture cannot be drawn to `path`; "" when it can, or is there already. Writes nothing."""
-    try:
+def wanted_by(limits: Limits, size: str = "") -> Wanted:
+    """What a network wants; `size` where its account says otherwise."""
+    return Wanted(size or limits.image_size, limits.image_formats[0], limits.image_bytes_max)
+
+
+def picture_path(post: Post, number: int, wanted: Wanted = Wanted()) -> str:
+    """Where it lies: images/<id>.jpg, then <id>--2.jpg, and <id>--1200x675.jpg (no id has two hyphens)."""
+    page = f"--{number + 1}" if number else ""
+    size = f"--{wanted.size}" if wanted.size != USUAL else ""
+    return f"images/{post.id}{page}{size}{ENDINGS.get(wanted.mime, '.jpg')}"
+
+
+class Pictures:
+    """Draws and keeps the pictures of one workspace."""
+
+    def __init__(self, root: Path, brand: Brand) -> None:
+        self.root, self.brand = root, brand
+
+    @cached_property
+    def photos(self) -> Photos:
+        """The photos of the workspace."""
+        from bot.images.photos import Photos
+
+        return Photos(self.root)
+
+    def drawing(
+        self, image: Image, wanted: Wanted = Wanted(), *, page: int = 1, pages: int = 1, source: str = ""
+    ) -> Drawing:
+        """What is to be drawn, its photo and its logo found and cleaned. Raises ImageError."""
+        return Drawing(
+            image,
+            self.brand,
+            wanted.size,
+            page,
+            pages,
+            self.photos.find(image.photo) if image.photo else None,
+            self.photos.logo(self.brand.logo) if self.brand.logo else None,
+            source,
+            wanted.mime,
+            wanted.bytes_max,
+        )
+
+    def of_post(self, post: Post, number: int, wanted: Wanted = Wanted()) -> Drawing:
+        """What is to be drawn for a page of a post. Raises ImageError."""
+        source = post.source.document if post.source else ""
+        return self.drawing(post.images[number], wanted, page=number + 1, pages=len(post.images), source=source)
+
+    def keep(self, post: Post, number: int, wanted: Wanted = Wanted()) -> tuple[bytes, Drawing]:
+        """The bytes of a post's picture, drawn first where need be; a picture we did not draw is never replaced."""
+        drawing, path = self.of_post(post, number, wanted), self.root / picture_path(post, number, wanted)
         kept = _kept(path)
-        if read_hash(kept) != drawing_hash(image, brand):
-            draw(image, brand)
-    except ImageError as error:
-        return str(error)
-    return ""
+        if kept and read_hash(kept) == drawing_hash(drawing):
+            return kept, drawing
+        drawn = draw(drawing)
+        path.parent.mkdir(exist_ok=True)
+        write_atomic(path, drawn)
+        return drawn, drawing
+
+    def why_not(self, post: Post, number: int, wanted: Wanted = Wanted()) -> str:
+        """Why a picture cannot be drawn; "" when it can, or is there already. Writes nothing but clean photos."""
+        try:
+            drawing = self.of_post(post, number, wanted)
+            if read_hash(_kept(self.root / picture_path(post, number, wanted))) != drawing_hash(drawing):
+                draw(drawing)
+        except ImageError as error:
+            return str(error)
+        return ""
 
 
 def _kept(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Where every line of the quote template stands, decided from widths alone: no pixels, no fonts, no files."""
+"""A headline over its support, as large as looks best in a room: decided from widths alone, no pixels, no fonts."""
 
 from __future__ import annotations
 
@@ -7,31 +7,17 @@ from math import ceil, log
 from operator import itemgetter
 
 from bot.images.breaks import Broken, Paragraph, broken
-
-WIDTH, HEIGHT, SAFE = 1080, 1350, 68
-LEFT = 96
-MEASURE = WIDTH - 2 * LEFT
-TOP = 116
-"""The top of the headline's capitals when it fills its room."""
-
-FOOT = 1246
-"""The footer's baseline."""
+from bot.images.formats import Format
+from bot.images.page import CAP, DEPTH, Bar, Block, Tone, Voice
 
 HEADLINE_SIZES = (188, 164, 152, 140, 130, 120, 110, 102, 94, 87, 80, 74, 68)
-SUPPORT_SIZES = (42, 39, 36, 34)
 SUPPORT_LINES = 8
-FOOTER_SIZES = (31, 29)
-FOOTER_STEP = 42
 RULE = (96, 6)
-RULE_GAP, CLEAR, FOOT_GAP = 52, 72, 92
-"""The rule to the support's ascenders; a headline's descenders to the rule, at least; the last line to the footer."""
+RULE_GAP, CLEAR = 52, 72
+"""The rule to the support's ascenders; a headline's descenders to the rule, at least."""
 
 PRESENT = 112
 """From this size on a headline holds the page, and more matters less."""
-
-CAP, DEPTH = 0.68, 0.24
-"""Height of capitals and depth of descenders, in em, of the bundled faces (within 0.03)."""
-
 
 Ways = tuple[Broken, ...]
 
@@ -41,6 +27,7 @@ class Setting:
     """Lines at one size, `leading` px from baseline to baseline."""
 
     lines: tuple[str, ...]
+    widths: tuple[float, ...]
     size: int
     leading: int
 
@@ -51,8 +38,42 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The settings with the baseline of their first lines, and the top of the rule."""
+class Room:
+    """Where words may stand: from the top of the headline's capitals to the last baseline of the support.
+
+    `rests` says where a headline is that has room to spare: at the "top" or the "bottom"; "" = at the top over a
+    support, and alone at the optical centre.
+    """
+
+    format: Format
+    left: int
+    top: int
+    right: int
+    bottom: int
+    rtl: bool = False
+    rests: str = ""
+    largest: int = HEADLINE_SIZES[0]
+
+    @property
+    def measure(self) -> int:
+        """The longest line, in pixels."""
+        return self.right - self.left
+
+    def block(self, setting: Setting, y: int, voice: Voice, tone: Tone = "ink") -> Block:
+        """The lines at the edge where the reader begins."""
+        x, align = (self.right, "right") if self.rtl else (self.left, "left")
+        return Block(setting.lines, setting.widths, setting.size, setting.leading, x, y, voice, tone, align)  # type: ignore[arg-type]
+
+    def rule(self, y: int) -> Bar:
+        """The short rule of a footnote."""
+        wide, high = RULE[0], max(4, self.format.airy(RULE[1]))
+        left = self.right - wide if self.rtl else self.left
+        return Bar((left, y, left + wide, y + high))
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The headline and its support with the baselines of their first lines, and the top of the rule."""
 
     headline: Setting
     headline_at: int
@@ -60,51 +81,58 @@ class Page:
     support_at: int
     rule_at: int
 
+    @property
+    def top(self) -> int:
+        """The top of the headline's capitals."""
+        return self.headline_at - round(CAP * self.headline.size)
 
-def page(headline: Paragraph, support: Paragraph | None, footer_lines: int) -> Page | None:
-    """The whole page, or None when the words do not fit.
 
-    The support stands at the foot under a short rule, as a footnote does; the headline has the rest of the page.
+def stack(headline: Paragraph, support: Paragraph | None, room: Room) -> Stack | None:
+    """Both in a room, or None when they do not fit.
+
+    The support stands at the foot under a short rule, as a footnote does; the headline has the rest of the room.
     """
-    foot = FOOT - FOOTER_STEP * (footer_lines - 1) - round(CAP * FOOTER_SIZES[0])
-    ways = headline_ways(headline)
+    ways = headline_ways(headline, room.measure)
     if support is None:
-        return _alone(ways, foot)
-    for size in SUPPORT_SIZES:
-        small = support_setting(support, size)
+        return _alone(ways, room)
+    sizes = room.format.supports
+    for size in sizes:
+        small = support_setting(support, size, room.measure)
         if small is None:
             continue
-        last = foot - FOOT_GAP
-        at = last - (len(small.lines) - 1) * small.leading
-        rule = at - round(0.72 * size) - RULE_GAP
-        big = headline_setting(ways, rule - CLEAR - TOP)
-        final = size == SUPPORT_SIZES[-1]
-        if big and big.size >= (2 if final else 2.3) * size:
-            return Page(big, TOP + round(CAP * big.size), small, at, rule)
+        at = room.bottom - (len(small.lines) - 1) * small.leading
+        rule = at - round(0.72 * size) - room.format.airy(RULE_GAP)
+        big = headline_setting(ways, room, rule - room.format.airy(CLEAR) - room.top)
+        if big and big.size >= (2 if size == sizes[-1] else 2.3) * size:
+            return Stack(big, _first_baseline(big, room, rule), small, at, rule)
     return None
 
 
-def _alone(ways: Ways, foot: int) -> Page | None:
+def _alone(ways: Ways, room: Room) -> Stack | None:
     """A headline by itself: at the optical centre, the rule below it."""
-    rule = foot - FOOT_GAP
-    big = headline_setting(ways, rule - CLEAR - TOP)
+    big = headline_setting(ways, room, room.bottom - room.format.airy(CLEAR) - room.top)
     if big is None:
         return None
-    spare = rule - CLEAR - TOP - big.height - round(DEPTH * big.size)
-    return Page(big, TOP + round(CAP * big.size) + round(0.42 * spare), None, 0, rule)
+    return Stack(big, _first_baseline(big, room, room.bottom, 0.42), None, 0, room.bottom)
 
 
-def headline_ways(words: Paragraph) -> Ways:
+def _first_baseline(big: Setting, room: Room, rule: int, usual: float = 0.0) -> int:
+    spare = rule - room.format.airy(CLEAR) - room.top - big.height - round(DEPTH * big.size)
+    share = {"": usual, "top": 0.0, "bottom": 1.0}[room.rests]
+    return room.top + round(CAP * big.size) + round(share * spare)
+
+
+def headline_ways(words: Paragraph, measure: int) -> Ways:
     """The fairest breaks for each count of lines, from what the smallest size needs to what the largest would fill."""
-    length = words.ends[-1] / MEASURE
+    length = words.ends[-1] / measure
     least = max(1, ceil(length * HEADLINE_SIZES[-1]))
     most = min(ceil(1.25 * length * HEADLINE_SIZES[0]), 14)
     return tuple(way for k in range(least, most + 1) if (way := broken(words, k)))
 
 
-def headline_setting(ways: Ways, room: int) -> Setting | None:
-    """The headline at the size and in the lines that look best in this room; None when even the smallest is too big."""
-    settings = [(_appeal(setting.size, way), setting) for way in ways if (setting := _largest(way, room))]
+def headline_setting(ways: Ways, room: Room, height: float) -> Setting | None:
+    """The headline in the size and the lines that look best at this height; None when no size fits."""
+    settings = [(_appeal(one.size, way), one) for way in ways if (one := _largest(way, room, height))]
     return max(settings, key=itemgetter(0))[1] if settings else None
 
 
@@ -114,21 +142,22 @@ def _appeal(size: int, found: Broken) -> float:
     return presence * (1.7 if presence < 0 else 0.6) - 0.3 * found.cost - 6.0 * found.uneven - 0.04 * len(found.lines)
 
 
-def _largest(found: Broken, room: int) -> Setting | None:
+def _largest(found: Broken, room: Room, height: float) -> Setting | None:
     for size in HEADLINE_SIZES:
-        setting = Setting(found.lines, size, round(size * (1.06 if size >= 110 else 1.1)))
-        if found.widest * size <= MEASURE and setting.height + DEPTH * size <= room:
+        setting = Setting(found.lines, found.widths, size, round(size * (1.06 if size >= 110 else 1.1)))
+        is_short = setting.height + DEPTH * size <= height
+        if size <= room.largest and found.widest * size <= room.measure and is_short:
             return setting
     return None
 
 
-def support_setting(words: Paragraph, size: int) -> Setting | None:
+def support_setting(words: Paragraph, size: int, measure: int, most: int = SUPPORT_LINES) -> Setting | None:
     """The support in as few lines as it needs, or one more where that breaks much better."""
-    least = max(1, ceil(words.ends[-1] * size / MEASURE))
-    counts = [k for k in (least, least + 1) if k <= SUPPORT_LINES]
+    least = max(1, ceil(words.ends[-1] * size / measure))
+    counts = [k for k in (least, least + 1) if k <= most]
     ways = [(found.cost + 0.05 * k, k, found) for k in counts if (found := broken(words, k))]
-    ways = [way for way in ways if way[2].widest * size <= MEASURE]
+    ways = [way for way in ways if way[2].widest * size <= measure]
     if not ways:
         return None
     found = min(ways)[2]
-    return Setting(found.lines, size, round(1.4 * size))
+    return Setting(found.lines, found.widths, size, round(1.4 * size))

@@ -79,3 +79,9 @@ def _regret(before: Piece, after: Piece) -> float:
     if bare in LEANS or after.text in {"–", "—", "-", "&"}:
         return SORRY
     return GLAD if bare.endswith((",", ";", ":", ".", "!", "?", "—")) else 0.0
+
+
+def is_rtl(text: str) -> bool:
+    """Whether it is read from right to left: its first letter with a direction says so."""
+    directions = (unicodedata.bidirectional(char) for char in text)
+    return next((one != "L" for one in directions if one in {"L", "R", "AL"}), False)

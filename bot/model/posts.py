@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from bot.model.texts import Span
 
+SIZES = ("1080x1350", "1080x1080", "1200x675", "1000x1500", "1080x1920", "1200x900")
+"""What pictures may measure, in pixels; the first is the usual one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Image:

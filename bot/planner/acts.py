@@ -16,7 +16,7 @@ from bot.errors import FootnoteError
 from bot.images import alt_text
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
-from bot.model import Claim, Level, Post, Receipt, Source, Status
+from bot.model import Claim, Image, Level, Post, Receipt, Source, Status
 from bot.planner.freeze import Press, hash_of
 from bot.planner.sources import SourceChanged, SourceGone, source_now
 from bot.planner.welcome import NEW_LEDGER
@@ -209,7 +209,7 @@ def _spoken(post: Post, words: Words) -> Words:
         (
             headline,
             support,
-            alt_text(headline, support) if alt == was.alt == alt_text(was.headline, was.support) else alt,
+            alt_text(Image(headline, support)) if alt == was.alt == alt_text(was) else alt,
         )
         for (headline, support, alt), was in zip(words.images, post.images, strict=False)
     ]

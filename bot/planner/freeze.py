@@ -11,11 +11,11 @@ from pathlib import Path
 from bot.approval import input_hash
 from bot.config import Config
 from bot.documents import read
-from bot.errors import DocumentError, FootnoteError
+from bot.errors import DocumentError, FootnoteError, ImageError
 from bot.fitting import fit, from_json, to_json
 from bot.footnotes import is_said
 from bot.images import TEMPLATES, alt_text, drawing_hash, read_hash
-from bot.images.kept import keep_picture
+from bot.images.kept import USUAL, Pictures, Wanted, picture_path, wanted_by
 from bot.io.files import sha256_of, write_atomic
 from bot.io.memory import Memory
 from bot.ledger import Ledger
@@ -44,10 +44,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What freezing needs: the workspace, the ledger's store, and each network's limits."""
+    """What freezing needs: the workspace, the ledger's store, its pictures, and each network's limits."""
 
     config: Config
     ledger: Ledger
+    drawn: Pictures
     limits: Callable[[Account], Limits]
     kept: Kept = field(default_factory=Kept, repr=False)
 
@@ -65,7 +66,7 @@ class Press:
     def hash_of(self, post: Post) -> str:
         """The input hash of a post as it stands in this workspace."""
         kept = self.kept.hashes.get(post.path)
-        if kept and kept[0] == post and not any(image.photo for image in post.images):
+        if kept and kept[0] == post and not self.config.brand.logo and not any(one.photo for one in post.images):
             return kept[1]
         hashed = hash_of(self.config, post)
         self.kept.hashes[post.path] = (post, hashed)
@@ -77,19 +78,33 @@ class Press:
             post,
             account,
             self.limits(account),
-            self.pictures(post),
+            self.pictures(post, account),
             language=self.config.language,
             quotes=self.quotes(post),
         )
         return Frozen(self.ledger.records.keep_message(to_json(message)), message)
 
-    def pictures(self, post: Post) -> list[Media]:
-        """Every picture of a post, drawn if need be, its bytes in the immutable store."""
+    def pictures(self, post: Post, account: Account) -> list[Media]:
+        """Every picture of a post as an account gets it, drawn if need be, its bytes in the immutable store."""
+        wanted = wanted_by(self.limits(account), account.image_size)
         try:
-            return [self._picture(post, number) for number in range(len(post.images))]
+            try:
+                return self._pictures(post, wanted)
+            except ImageError:
+                if account.image_size or wanted.size == USUAL:
+                    raise
+                return self._pictures(post, replace(wanted, size=USUAL))  # better in the usual size than not at all
         except OSError as error:
             what = f"{error.filename or 'its picture'} cannot be read or written: {error.strerror or error}"
             raise FootnoteError(f"{post.path}: {what}") from error
+
+    def _pictures(self, post: Post, wanted: Wanted) -> list[Media]:
+        return [self._picture(post, number, wanted) for number in range(len(post.images))]
+
+    def all_pictures(self, post: Post) -> None:
+        """Draw what every account of a post would get: what is refused is refused before anybody says yes."""
+        for account in map(self.config.account, post.accounts):
+            self.pictures(post, account)
 
     def quotes(self, post: Post) -> tuple[str, ...]:
         """The sentences of the source, as they stand there. Raises SourceChanged when they do not."""
@@ -162,26 +177,24 @@ class Press:
             return None
         return document
 
-    def _picture(self, post: Post, number: int) -> Media:
-        image, name = post.images[number], picture_path(post, number)
-        alt = image.alt or alt_text(image.headline, image.support)
+    def _picture(self, post: Post, number: int, wanted: Wanted) -> Media:
+        image, name = post.images[number], picture_path(post, number, wanted)
+        alt = image.alt or alt_text(image, page=number + 1, pages=len(post.images))
         path = Path(self.config.root) / name
         about = path.stat() if path.exists() else None
         drawn, media = (about and self.kept.pictures.recall(name, about)) or ("", None)
-        if media and drawn == drawing_hash(image, self.config.brand) and self._stored(media.sha256).exists():
+        if media and drawn == drawing_hash(self.drawn.of_post(post, number, wanted)) and self._stored(media).exists():
             return replace(media, alt=alt)
-        path.parent.mkdir(exist_ok=True)
-        jpeg = keep_picture(path, image, self.config.brand)
-        sha256 = hashlib.sha256(jpeg).hexdigest()
-        if not self._stored(sha256).exists():
-            write_atomic(self._stored(sha256), jpeg)
-        media = Media(sha256, "image/jpeg", alt, *_size(jpeg), len(jpeg))
+        picture, _ = self.drawn.keep(post, number, wanted)
+        media = Media(hashlib.sha256(picture).hexdigest(), wanted.mime, alt, *_size(picture), len(picture))
+        if not self._stored(media).exists():
+            write_atomic(self._stored(media), picture)
         if about:
-            self.kept.pictures.keep(name, about, (read_hash(jpeg), media))
+            self.kept.pictures.keep(name, about, (read_hash(picture), media))
         return media
 
-    def _stored(self, sha256: str) -> Path:
-        return self.ledger.media / f"{sha256}.jpg"
+    def _stored(self, media: Media) -> Path:
+        return self.ledger.media / f"{media.sha256}.jpg"
 
 
 def hash_of(config: Config, post: Post) -> str:
@@ -192,20 +205,16 @@ def hash_of(config: Config, post: Post) -> str:
 def photo_hashes(config: Config, post: Post) -> dict[str, str]:
     """The hash of each photo's bytes; raises FootnoteError for one that cannot be read."""
     try:
-        photos = {image.photo: Path(config.root) / image.photo for image in post.images if image.photo}
+        names = {image.photo for image in post.images if image.photo} | {config.brand.logo} - {""}
+        photos = {name: Path(config.root) / name for name in names}
         return {name: sha256_of(path) for name, path in photos.items()}
     except OSError as error:
         what = f"{error.filename or 'its photo'} cannot be read: {error.strerror or error}"
         raise FootnoteError(f"{post.path}: {what}") from error
 
 
-def picture_path(post: Post, number: int) -> str:
-    """Where a post's picture lies in the workspace: images/<id>.jpg, then <id>--2.jpg (no id has two hyphens)."""
-    return f"images/{post.id}.jpg" if number == 0 else f"images/{post.id}--{number + 1}.jpg"
-
-
-def _size(jpeg: bytes) -> tuple[int, int]:
+def _size(picture: bytes) -> tuple[int, int]:
     from PIL import Image as Pillow
 
-    with Pillow.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
-        return picture.size
+    with Pillow.open(io.BytesIO(picture), formats=["JPEG", "PNG", "WEBP"]) as opened:
+        return opened.size

@@ -86,7 +86,7 @@ class Round:
                 self._ledger.records.approve(post.id, hashed, decision.by, decision.rule, self._now)
             if twin or not decision.approved:
                 self._plan.waiting.append(Waiting(post.id, post.path, decision.claims))
-                self._press.pictures(post)  # as they would be seen: a person says yes to a picture, too
+                self._press.all_pictures(post)  # as they would be seen: a person says yes to a picture, too
                 self._holds.only(post.id, rows.values(), EDITED, self._now)
                 return frozen
             return self._plan_approved(post, hashed, frozen)

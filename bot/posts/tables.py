@@ -115,6 +115,12 @@ class ImageTable(Table):
     headline: Words = ""
     support: Words = ""
     alt: Words = ""
+    items: tuple[Words, ...] = ()
+    number: Words = ""
+    colours: Words = ""
+    focus: Annotated[
+        str, shaped(r"|\d{1,3}% \d{1,3}%", 'a point of the photo: write "50% 30%", from its upper left')
+    ] = ""
     photo: Annotated[Words, AfterValidator(_photo)] = ""
     credit: Words = ""
     licence: Words = ""

@@ -98,7 +98,7 @@ class Studio:
     def plan_with_limits(self, limits):
         """As if the networks had announced other limits since."""
         app = self.open()
-        press = Press(app.config, app.ledger, lambda _: limits, app.planner.press.kept)
+        press = Press(app.config, app.ledger, app.pictures, lambda _: limits, app.planner.press.kept)
         return Planner(app.config, app.ledger, press, app.planner.reader).plan(self.now)
 
     def approve(self, name, **how):

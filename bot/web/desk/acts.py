@@ -59,7 +59,7 @@ def _approve(seat: Seat, look: Look, standing: Standing, file: PostFile, *, reas
     if standing.is_out or (standing.is_blocked and not reason_in(reason)):
         return go(here, said="is-out" if standing.is_out else "proof")
     try:
-        app.planner.press.pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
+        app.planner.press.all_pictures(file.post)  # drawn as it will be seen, or refused, before anybody says yes
         file = cite_again(app.config, app.planner.press, file)
     except (ImageError, SourceChanged) as error:
         return go(here, said="undrawn" if isinstance(error, ImageError) else "unsourced")

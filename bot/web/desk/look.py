@@ -85,12 +85,13 @@ class Look:
             media = [one for part in self.message(rows[0]).parts for one in part.media] if rows else []
             return tuple(Picture(f"/media/{one.sha256}.jpg", f"/small/{one.sha256}.jpg", one.alt) for one in media)
         found = []
-        for number, image in enumerate(standing.file.post.images):
+        post = standing.file.post
+        for number, image in enumerate(post.images):
             try:
-                drawn = f"{number}.jpg?v={drawing_hash(image, self.app.config.brand)[:16]}"
+                drawn = f"{number}.jpg?v={drawing_hash(self.app.pictures.of_post(post, number))[:16]}"
             except FootnoteError:
                 drawn = f"{number}.jpg"
-            alt = image.alt or alt_text(image.headline, image.support)
+            alt = image.alt or alt_text(image, page=number + 1, pages=len(post.images))
             found.append(Picture(f"/pictures/{standing.id}/{drawn}", f"/pictures/{standing.id}/small-{drawn}", alt))
         return tuple(found)
 

@@ -54,7 +54,7 @@ class Seat:
             return None
         image = post.images[0]
         address = f"/tried/{self.pictures.try_out(image)}"
-        return Picture(address, address, image.alt or alt_text(image.headline, image.support))
+        return Picture(address, address, image.alt or alt_text(image))
 
     def texts(self, look: Look, *, status: int = 200, problem: str = "", typed: Typed, said: Said | None) -> Response:
         """The documents, and the way to give another."""

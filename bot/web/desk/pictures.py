@@ -9,10 +9,8 @@ from collections import OrderedDict
 from bot.app import App
 from bot.errors import UnknownName
 from bot.images import draw, drawing_hash
-from bot.images.kept import keep_picture
 from bot.images.small import small
 from bot.model import Image
-from bot.planner.freeze import picture_path
 
 KEPT = 64_000_000
 """So many bytes of small and unsaved pictures stay in memory."""
@@ -35,10 +33,8 @@ class Pictures:
         file = next((one for one in self._app.shelf().posts if one.post.id == post), None)
         if not told or file is None or int(told[2]) >= len(file.post.images):
             raise UnknownName(f"there is no picture {name}")
-        image = file.post.images[int(told[2])]
-        path = self._app.root / picture_path(file.post, int(told[2]))
-        path.parent.mkdir(exist_ok=True)
-        whole, drawn = keep_picture(path, image, self._app.config.brand), drawing_hash(image, self._app.config.brand)
+        whole, drawing = self._app.pictures.keep(file.post, int(told[2]))
+        drawn = drawing_hash(drawing)
         return self._small(drawn, whole) if told[1] else whole, drawn
 
     def of_media(self, name: str, *, is_small: bool) -> bytes:
@@ -51,9 +47,10 @@ class Pictures:
 
     def try_out(self, image: Image) -> str:
         """Draw words that nobody saved yet; returns the name of the picture. Raises ImageError."""
-        name = drawing_hash(image, self._app.config.brand)
+        drawing = self._app.pictures.drawing(image)
+        name = drawing_hash(drawing)
         if self._find(f"tried {name}") is None:
-            self._keep(f"tried {name}", draw(image, self._app.config.brand))
+            self._keep(f"tried {name}", draw(drawing))
         return f"{name}.jpg"
 
     def tried(self, name: str) -> bytes:

@@ -9,12 +9,10 @@ from bot.delivery import NOT_SENT, UNDER_WAY, WAITS, Delivery, State
 from bot.errors import ImageError
 from bot.fitting import preview, unfit
 from bot.footnotes import Change, Footnote, Piece, compared, footnotes, unsourced
-from bot.images.kept import why_not
 from bot.ledger.rows import instant
 from bot.model import Account, Post
 from bot.planner.acts import OVERRIDE, cited_now
 from bot.planner.changed import ChangedSource
-from bot.planner.freeze import picture_path
 from bot.planner.holds import SOURCE, SOURCE_GONE
 from bot.planner.season import Standing, source_of
 from bot.planner.sources import SourceChanged, said_now
@@ -207,9 +205,9 @@ def _undrawn(look: Look, post: Post | None) -> list[str]:
     if post is None:
         return []
     found = []
-    for number, image in enumerate(post.images):
+    for number in range(len(post.images)):
         try:
-            found.append(why_not(look.app.root / picture_path(post, number), image, look.app.config.brand))
+            found.append(look.app.pictures.why_not(post, number))
         except (ImageError, OSError) as error:
             found.append(str(error))
     return [f"The picture cannot be drawn: {wording.plain(wrong)}" for wrong in found if wrong]

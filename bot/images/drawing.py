@@ -1,0 +1,67 @@
+"""Everything that a picture's pixels and its file depend on, and the hash of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.images.brand import palette_of
+from bot.images.templates import TEMPLATES, template_of
+from bot.model import Brand, Image
+
+if TYPE_CHECKING:
+    from bot.images.photos import Photo
+
+RENDERER = 2
+"""It rises when the same drawing would give other pixels in every template."""
+
+JPEG = "image/jpeg"
+_IN_XMP = re.compile(rb'footnote:drawing="([0-9a-f]{64})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture to be drawn: of which image, in which size, as which page of how many, for whom.
+
+    `photo` and `logo` are the clean copies of what `image` and `brand` name; `source` is the document the words come
+    from; `bytes_max` 0 = no bound.
+    """
+
+    image: Image
+    brand: Brand
+    size: str = "1080x1350"
+    page: int = 1
+    pages: int = 1
+    photo: Photo | None = None
+    logo: Path | None = None
+    source: str = ""
+    mime: str = JPEG
+    bytes_max: int = 0
+
+
+def drawing_hash(drawing: Drawing) -> str:
+    """What the file depends on, as sha256. ImageError for a template or a palette that there is not."""
+    image = drawing.image
+    template_of(image)
+    brand = {key: value for key, value in asdict(drawing.brand).items() if key not in {"palettes", "logo"}}
+    inputs = {
+        "renderer": RENDERER,
+        "template": [image.template, TEMPLATES[image.template]],
+        "image": {key: value for key, value in asdict(image).items() if value and key != "consent"},
+        "brand": brand,
+        "palette": asdict(palette_of(drawing.brand, image.colours)),
+        "photo": drawing.photo.sha256 if drawing.photo else "",
+        "logo": drawing.logo.stem if drawing.logo else "",
+        "file": [drawing.size, drawing.page, drawing.pages, drawing.source, drawing.mime, drawing.bytes_max],
+    }
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def read_hash(picture: bytes) -> str:
+    """The drawing hash that a picture of ours carries; "" for any other."""
+    found = _IN_XMP.search(picture)
+    return found[1].decode() if found else ""
