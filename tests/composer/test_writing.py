@@ -11,6 +11,7 @@ from bot.composer import compose_document
 from bot.config import read_config
 from bot.errors import DocumentError, FootnoteError
 from bot.images import drawing_hash, read_hash
+from bot.images.kept import Pictures
 from bot.ledger import open_ledger
 from bot.posts import load
 
@@ -72,7 +73,7 @@ def test_every_draft_is_a_post_that_reads_back_with_its_picture(root):
     assert shelf.problems == ()
     for one in shelf.posts:
         jpeg = (root / "images" / f"{one.post.id}.jpg").read_bytes()
-        assert read_hash(jpeg) == drawing_hash(one.post.images[0], read_config(root).brand)
+        assert read_hash(jpeg) == drawing_hash(Pictures(root, read_config(root).brand).of_post(one.post, 0))
 
 
 def test_every_word_is_a_sentence_of_the_document_and_its_span_says_where(root):
