@@ -1,4 +1,4 @@
-"""What the owner is told about a brand, and what is spoken for a picture."""
+"""What the owner is told about a brand."""
 
 import subprocess
 import sys
@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.images import alt_text, check_brand
+from bot.images import check_brand
 from bot.images.colour import contrast, ground, hexed, mixed, oklab, rgb, rounded, unlab, worst
-from bot.model import Brand
-from tests.images.headlines import FEET, HEADLINES
+from bot.model import Brand, Image
 
 BRAND = Brand("Quiet Feet Studio", "@quietfeet")
 
@@ -60,20 +59,6 @@ def test_black_on_white_is_twenty_one_and_the_order_does_not_matter():
 @pytest.mark.parametrize("colour", ["#000000", "#ffffff", "#0d3b3e", "#f2b965", "#ff0000", "#0000ff"])
 def test_oklab_comes_back_to_the_same_colour(colour):
     assert hexed(rounded(unlab(mixed(oklab(rgb(colour)), (0.0, 0.0, 0.0), 0)))) == colour
-
-
-@pytest.mark.parametrize(("headline", "support"), HEADLINES)
-def test_alt_text_begins_with_the_drawn_words(headline, support):
-    spoken = alt_text(headline, support)
-    assert spoken.startswith(headline)
-    assert len(spoken) <= 420
-    assert "image of" not in spoken.lower()
-
-
-def test_long_alt_text_is_cut_where_a_sentence_ends():
-    assert alt_text("Rest.", f"{FEET} {FEET} {FEET}") == f"Rest. {FEET} {FEET}"
-    assert alt_text("word " * 200, "").endswith("word…")
-    assert len(alt_text("word " * 200, "")) <= 420
 
 
 def test_importing_the_room_loads_neither_pillow_nor_fonttools():
