@@ -8,7 +8,7 @@ import pytest
 
 from bot.images import check_brand
 from bot.images.colour import contrast, ground, hexed, mixed, oklab, rgb, rounded, unlab, worst
-from bot.model import Brand, Image
+from bot.model import Brand
 
 BRAND = Brand("Quiet Feet Studio", "@quietfeet")
 
