@@ -9,11 +9,14 @@ from dataclasses import asdict, replace
 
 from bot.counting import count
 from bot.errors import DoesNotFit
-from bot.model import Account, Limits, Media, Message, Part, Post, Span
+from bot.model import Account, Image, Limits, Media, Message, Part, Post, Span
 from bot.snippets.sentences import sentence_spans
 
 BREAK = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 TAG = re.compile(r"#(\w+)")
+LABELLED = re.compile(r"(?:photo|foto|fotografía|picture|bild|image|by)\b|©|\(c\)", re.IGNORECASE)
+"""What a credit may begin with that says what it is."""
+
 CASHTAG = re.compile(r"(?<!\w)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?\b")
 UNITS = {
     "x_weighted": "characters as X counts them",
@@ -36,7 +39,7 @@ def fit(
 
     `media` are the post's pictures in its order; `quotes` the sentences of the source it stands on. A line of `---`
     in the text begins the next post of a thread, where the network has threads. The pictures go with the first part;
-    the link and the tags, where they are written into the text, with the last.
+    whose photos they are with the last, and so do the link and the tags where they are written into the text.
     Raises DoesNotFit with every reason at once, and a shorter cut where there is one.
     """
     texts = _texts(post, account, limits)
@@ -71,7 +74,10 @@ def unfit(post: Post, account: Account, limits: Limits) -> list[str]:
 
 
 def preview(post: Post, account: Account, limits: Limits) -> tuple[str, ...]:
-    """The exact text of each part as it would be sent, fit or not: with link and tags only where those are inline."""
+    """The exact text of each part as it would be sent, fit or not.
+
+    With whose photos they are; with link and tags only where those are inline.
+    """
     return tuple(_texts(post, account, limits))
 
 
@@ -102,7 +108,7 @@ def from_json(text: str) -> Message:
 
 def _title(post: Post, text: str) -> str:
     """A feed needs a title for every post: the headline, else the first line, else the name."""
-    headlines = [image.headline for image in post.images[:1]]
+    headlines = [f"{image.number} {image.headline}".strip() for image in post.images[:1]]
     return next(line for line in [*headlines, *text.splitlines()[:1], post.id] if line)
 
 
@@ -126,16 +132,31 @@ def _pieces(text: str, limits: Limits) -> list[str]:
 
 
 def _closing(post: Post, text: str, account: Account, limits: Limits) -> str:
-    """The link and the tags that the text does not have already, each on a line of its own.
+    """Whose photos they are, the link and the tags that the text does not have already, each on a line of its own.
 
     `link = false` in the account's settings leaves the link out: where it costs, an owner may not want it.
     """
+    whose = "\n".join(credits_of(post.images, text))
     if not limits.inline:
-        return ""
+        return whose
     link = post.link if post.link not in text.split() and account.settings.get("link") != "false" else ""
     here = {tag.casefold() for tag in TAG.findall(text)}
     tags = " ".join(f"#{tag}" for tag in post.tags if tag.casefold() not in here)
-    return "\n\n".join(filter(None, [link, tags]))
+    return "\n\n".join(filter(None, [whose, link, tags]))
+
+
+def credits_of(images: Sequence[Image], text: str = "") -> tuple[str, ...]:
+    """A line for each person whose photos are shown, with the licence, unless the text says both already."""
+    told = dict.fromkeys((image.credit, image.licence) for image in images if image.photo)
+    missing = (pair for pair in told if not all(_says(text, one) for one in pair))
+    lines = ((credit, ", ".join(filter(None, (credit, licence)))) for credit, licence in missing)
+    return tuple(line if LABELLED.match(credit) else f"Photo: {line}" for credit, line in lines)
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether a text has these words, however spaced or capitalised; no words are in every text."""
+    alike = r"\s+".join(map(re.escape, words.split()))
+    return bool(re.search(rf"(?<!\w){alike}(?!\w)", text, re.IGNORECASE)) if alike else True
 
 
 def _closed(text: str, closing: str) -> str:

@@ -161,6 +161,62 @@ def test_a_picture_that_was_not_drawn_is_not_left_out_in_silence():
     assert reasons(media=()) == ("0 of 1 pictures are drawn",)
 
 
+PHOTO = Image("Rest.", photo="images/backgrounds/a.jpg", credit="Ann Lee", licence="CC BY 4.0")
+
+
+@pytest.mark.parametrize("limits", [{}, {"inline": True}])
+def test_whose_photo_it_is_stands_before_the_link_and_the_tags_on_every_network(limits):
+    post = replace(POST, text="Calm feet.", images=(PHOTO,))
+    text = fitted(post=post, **limits).parts[0].text
+    closing = "\n\nhttps://example.com/book\n\n#massage" if limits else ""
+    assert text == f"Calm feet.\n\nPhoto: Ann Lee, CC BY 4.0{closing}"
+    assert preview(post, FEED, Limits(**limits)) == (text,)
+
+
+@pytest.mark.parametrize(
+    ("text", "image", "line"),
+    [
+        ("We sleep. Photo: ann  LEE (CC BY 4.0).", PHOTO, ""),
+        ("Ann Lee took it.", PHOTO, "Photo: Ann Lee, CC BY 4.0"),
+        ("Ann Lee took it.", replace(PHOTO, licence=""), ""),
+        ("We sleep.", replace(PHOTO, credit="Lee", licence=""), "Photo: Lee"),
+        ("Rest.", replace(PHOTO, credit="Foto: Ann Lee"), "Foto: Ann Lee, CC BY 4.0"),
+        ("Rest.", replace(PHOTO, credit="© Ann Lee", licence=""), "© Ann Lee"),
+        ("Rest.", replace(PHOTO, credit=""), "Photo: CC BY 4.0"),
+        ("Rest.", replace(PHOTO, credit="", licence=""), ""),
+        ("Rest.", replace(PHOTO, photo=""), ""),
+    ],
+)
+def test_a_credit_is_added_only_where_the_text_does_not_say_it(text, image, line):
+    post = replace(POST, text=text, images=(image,))
+    assert fitted(post=post).parts[0].text == "\n\n".join(filter(None, [text, line]))
+
+
+def test_each_photographer_is_named_once_behind_the_last_post_of_a_thread():
+    images = (PHOTO, replace(PHOTO, photo="images/b.jpg"), replace(PHOTO, photo="images/c.jpg", credit="Bo Ek"))
+    post = replace(POST, text="One.\n---\nTwo.", images=images, link="", tags=())
+    thread = fitted(post=post, media=(PICTURE,) * 3, images_max=3, **NET)
+    assert [part.text for part in thread.parts] == [
+        "One.",
+        "Two.\n\nPhoto: Ann Lee, CC BY 4.0\nPhoto: Bo Ek, CC BY 4.0",
+    ]
+
+
+def test_a_credit_counts_and_a_shorter_text_leaves_room_for_it():
+    post = replace(POST, text="It eases the back. It eases the neck.", images=(PHOTO,), link="", tags=())
+    assert "the text has 64 characters, 4 more than the 60 allowed" in reasons(post=post, **NET)
+    assert shorter(post, FEED, Limits(**NET)) == "It eases the back."
+    assert reasons(post=replace(post, text=""), text_max=20) == (
+        "the text has 25 characters, 5 more than the 20 allowed",
+        "not even its first sentence fits: write a shorter text under [text] as feed",
+    )
+
+
+def test_a_title_says_the_figure_that_stands_large():
+    post = replace(POST, images=(Image("is all it takes.", number="20 minutes", template="number"),))
+    assert fitted(post=post).title == "20 minutes is all it takes."
+
+
 words = st.text(max_size=20)
 medias = st.builds(Media, words, words, words, st.integers(0), st.integers(0), st.integers(0))
 messages = st.builds(
