@@ -168,3 +168,8 @@ def _shape(logo: str) -> float:
     """A logo's width over its height."""
     width, height = _logo(logo).size
     return width / height
+
+
+def forget_photo() -> None:
+    """Let go of the last photo's pixels."""
+    _decoded.cache_clear()

@@ -129,7 +129,7 @@ def test_an_error_nobody_thought_of_is_a_problem_of_its_post_alone(studio, error
             return super().stands(post, account, frozen)
 
     studio.write("c")
-    press = Odd(app.config, app.ledger, lambda _: Limits())
+    press = Odd(app.config, app.ledger, app.pictures, lambda _: Limits())
     plan = Planner(app.config, app.ledger, press, app.planner.reader).plan(studio.now)
     assert told(plan) == [f"posts/a.md: cannot be planned: {error}"]
     assert ([row.post for row in plan.planned], studio.reasons()) == (["c"], {"does not fit"})
@@ -332,7 +332,7 @@ class Claiming(Press):
 
 def claimed_while_planning(studio, **how):
     app = studio.open()
-    press = Claiming(app.config, app.ledger, lambda _: Limits(), now=studio.now)
+    press = Claiming(app.config, app.ledger, app.pictures, lambda _: Limits(), now=studio.now)
     assert not Planner(app.config, app.ledger, press, app.planner.reader).plan(studio.now, **how).stopped
     return press.claimed
 

@@ -7,7 +7,6 @@ import time
 import pytest
 
 from bot.images import draw
-from bot.model import Image
 
 PICTURE = '[[image]]\nheadline = "Calm feet"'
 LONG_AGO = time.time() - 3600
@@ -104,17 +103,19 @@ def test_other_words_draw_another_picture(studio):
     write(studio, "a", status="draft", front=PICTURE.replace("feet", "hands"))
     studio.plan()
     app = studio.open()
-    assert path.read_bytes() == draw(Image("Calm hands"), app.config.brand)
+    assert path.read_bytes() == draw(app.pictures.of_post(app.post("a").post, 0))
     assert len(stored(studio)) == 2
 
 
-def test_another_alt_text_is_another_message_with_the_same_picture(studio):
+def test_another_alt_text_is_another_message_and_a_picture_that_says_so(studio):
     drawn(studio)
-    press = studio.open().planner.press
-    (before,) = press.pictures(studio.open().post("a").post)
+    app = studio.open()
+    press, feed = app.planner.press, app.config.account("feed")
+    (before,) = press.pictures(app.post("a").post, feed)
     write(studio, "a", status="draft", front=f'{PICTURE}\nalt = "Feet."')
-    (after,) = press.pictures(studio.open().post("a").post)
-    assert (before.alt, after.alt, after.sha256) == ("Calm feet", "Feet.", before.sha256)
+    (after,) = press.pictures(studio.open().post("a").post, feed)
+    assert (before.alt, after.alt, after.sha256 == before.sha256) == ("Calm feet", "Feet.", False)
+    assert b"Feet.</rdf:li>" in (studio.root / "images" / "a.jpg").read_bytes()
 
 
 def test_a_photo_that_changes_asks_again_though_its_post_is_as_it_was(studio):
