@@ -1,8 +1,7 @@
-"""Typefaces: the bundled families, which of them has a character, and how wide words are in them."""
+"""Typefaces: the bundled families, what is inside a font file, and how wide words are in it."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,18 +23,43 @@ SUFFIXES = {".ttf", ".otf", ".woff", ".woff2"}
 _UNIT = 200
 """The size at which words are measured: large enough that rounding to pixels does not show."""
 
+_PICTURES = "\u2300"
+"""From here on a character may be an emoji, which is never set in a text face."""
+
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font file as one role wants it; a static font ignores the weight and the optical size (pt)."""
+    """A font file as one role wants it; a static font ignores the weight and the optical size (pt).
+
+    `scale` makes its letters as high as a neighbour's, `stroke` (em) a regular one as heavy; `colour` says emoji.
+    """
 
     path: Path
     weight: int
     optical: float
+    index: int = 0
+    scale: float = 1.0
+    stroke: float = 0.0
+    colour: bool = False
+
+    @property
+    def serif(self) -> bool:
+        """Whether its letters have serifs, so that a helping face can have them too."""
+        return inside(self.path, self.index).serif
 
 
 Stack = tuple[Face, ...]
-"""The face of a role, then those that help out where it lacks a character."""
+"""The faces of a role in the order they are asked; where they lack a character, the bundled ones help out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a font file holds: its characters, its axes in the order FreeType takes values in, and its looks."""
+
+    characters: frozenset[int]
+    axes: tuple[tuple[str, float, float, float], ...]
+    serif: bool
+    x_height: float
 
 
 def located(font: str) -> Path | None:
@@ -53,9 +77,9 @@ def unknown(font: str) -> str:
 
 @lru_cache(maxsize=32)
 def stack(fonts: tuple[str, ...], weight: int, optical: float) -> Stack:
-    """Faces for a role: the fonts asked for in order, then every bundled family."""
+    """Faces for a role: the fonts asked for, in order."""
     paths = []
-    for font in (*fonts, *FAMILIES):
+    for font in fonts:
         path = located(font)
         if path is None:
             raise ImageError(unknown(font))
@@ -70,66 +94,59 @@ def font(face: Face, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     try:
-        loaded = ImageFont.truetype(face.path, size)
+        loaded = ImageFont.truetype(face.path, size * face.scale, face.index)
     except OSError as error:
-        raise ImageError(f"{face.path}: cannot be read as a font ({error}); choose another in [brand]") from error
-    axes = _axes(face.path)
+        raise _unreadable(face.path, error) from error
+    axes = inside(face.path, face.index).axes
     if axes:
         wanted = {"wght": face.weight, "opsz": face.optical, "SOFT": 0.0, "WONK": 0.0}
         loaded.set_variation_by_axes([min(high, max(low, wanted.get(tag, usual))) for tag, low, usual, high in axes])
     return loaded
 
 
-@lru_cache(maxsize=16)
-def _tables(path: Path) -> tuple[frozenset[int], tuple[tuple[str, float, float, float], ...]]:
-    """The characters a font has, and its axes in the file's order, which is the order FreeType takes values in."""
+@lru_cache(maxsize=64)
+def inside(path: Path, index: int = 0) -> Inside:
+    """The facts of a font file; ImageError when it is none."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True, fontNumber=0) as loaded:
+        with TTFont(path, lazy=True, fontNumber=index) as loaded:
             axes = loaded["fvar"].axes if "fvar" in loaded else ()
             ranges = tuple((a.axisTag, a.minValue, a.defaultValue, a.maxValue) for a in axes)
-            return frozenset(loaded.getBestCmap()), ranges
-    except (TTLibError, OSError) as error:
-        raise ImageError(f"{path}: cannot be read as a font ({error}); choose another in [brand]") from error
+            looks, em = loaded["OS/2"], loaded["head"].unitsPerEm
+            serif = looks.panose.bFamilyType == 2 and 2 <= looks.panose.bSerifStyle <= 10
+            named = "Serif" in (loaded["name"].getBestFamilyName() or "")
+            x_height = getattr(looks, "sxHeight", 0) / em
+            return Inside(frozenset(loaded.getBestCmap()), ranges, serif or named, x_height)
+    except (TTLibError, OSError, KeyError) as error:
+        raise _unreadable(path, error) from error
 
 
-def _axes(path: Path) -> tuple[tuple[str, float, float, float], ...]:
-    return _tables(path)[1]
+def _unreadable(path: Path, error: Exception) -> ImageError:
+    return ImageError(f"{path}: cannot be read as a font ({error}); choose another in [brand]")
 
 
-def characters(path: Path) -> frozenset[int]:
+def characters(path: Path, index: int = 0) -> frozenset[int]:
     """Every code point the font has a glyph for."""
-    return _tables(path)[0]
+    return inside(path, index).characters
 
 
 def runs(text: str, faces: Stack) -> list[tuple[str, Face]]:
     """The text cut where another face must help out; ImageError names a character that no face has."""
-    if characters(faces[0].path).issuperset(map(ord, text)):
+    if max(text, default="") < _PICTURES and characters(faces[0].path, faces[0].index).issuperset(map(ord, text)):
         return [(text, faces[0])]
-    import regex
+    from bot.images import fallback
 
-    found: list[tuple[str, Face]] = []
-    for cluster in regex.findall(r"\X", text):
-        face = next((f for f in faces if characters(f.path).issuperset(map(ord, cluster))), None)
-        if face is None:
-            raise ImageError(_missing(cluster, faces))
-        if found and found[-1][1] == face:
-            found[-1] = (found[-1][0] + cluster, face)
-        else:
-            found.append((cluster, face))
-    return found
+    return fallback.runs(text, faces)
 
 
-def _missing(cluster: str, faces: Stack) -> str:
-    """Which character of the cluster no face has, by sight and by name."""
-    have = frozenset[int]().union(*(characters(face.path) for face in faces))
-    lost = next((c for c in cluster if ord(c) not in have), cluster[0])
-    name = unicodedata.name(lost, "no name")
-    return f'no font has "{cluster}" (U+{ord(lost):04X} {name}): leave it out, or name a font that has it in [brand]'
+def advance(run: str, face: Face, size: int) -> float:
+    """How far the pen moves over a run; an emoji always takes its share of the em, not of its own size."""
+    width = font(face, size).getlength(run)
+    return width / face.scale if face.colour else width
 
 
 @lru_cache(maxsize=4096)
 def em(text: str, faces: Stack) -> float:
     """The width of the text in em; kept, because the posts of a document share its vocabulary."""
-    return sum(font(face, _UNIT).getlength(run) for run, face in runs(text, faces)) / _UNIT
+    return sum(advance(run, face, _UNIT) for run, face in runs(text, faces)) / _UNIT

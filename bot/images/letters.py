@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
-from typing import TYPE_CHECKING
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
 
 from bot.images import fonts
+from bot.images.bidi import is_rtl, parts
 from bot.images.words import hanging
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
+
+    from bot.images.fonts import Face, Stack
 
 OVER = 2
 """Letters are drawn larger and reduced: Pillow puts them on whole pixels, and halves look even."""
 
 HANG = 28
 """How far opening quotes may hang outside a left margin, in page pixels."""
+
+_LIFT = 0.05
+"""By how much of the em an emoji is raised, so that its middle is the middle of the capitals."""
+
+Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +37,83 @@ class Letters:
     colour: Picture | None = None
 
 
-def set_line(text: str, faces: fonts.Stack, size: int, align: str) -> Letters:
-    """One line whose ink, not its side bearing, meets the edge ("left", "right") or stands about it ("middle")."""
-    from PIL import Image, ImageDraw
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A run as the font drew it, where that stands from (the pen's start, the baseline), and the box of its ink."""
 
-    runs = [(run, fonts.font(face, size * OVER)) for run, face in fonts.runs(text, faces)]
-    widths = [font.getlength(run) for run, font in runs]
-    before, above, below = size * OVER, round(1.1 * size) * OVER, round(0.4 * size) * OVER
-    letters = Image.new("L", (2 * before + ceil(sum(widths)), above + below))
-    pen, x = ImageDraw.Draw(letters), float(before)
-    for (run, font), width in zip(runs, widths, strict=True):
-        pen.text((x, above), run, 255, font=font, anchor="ls")
-        x += width
-    ink_left, ink_top, ink_right, ink_bottom = letters.getbbox() or (0, 0, 1, 1)
-    lead = hanging(text)
-    hung = before + round(min(HANG * OVER, runs[0][1].getlength(lead))) if lead else ink_left
-    column = {"left": hung, "right": ink_right, "middle": (ink_left + ink_right) // 2}[align]
+    bits: Any
+    at: tuple[int, int]
+    ink: Box
+    colour: bool
+
+
+def set_line(text: str, faces: Stack, size: int, align: str) -> Letters:
+    """One line whose ink, not its side bearing, meets the edge ("left", "right") or stands about it ("middle")."""
+    from PIL import Image
+
+    drawn = list(_drawn(text, faces, size * OVER))
+    ink = _around([run.ink for run in drawn])
+    column = {"left": _hung(text, faces, size, ink), "right": ink[2], "middle": (ink[0] + ink[2]) // 2}[align]
     # the cut begins a whole number of page pixels before the edge and the baseline: reducing it moves nothing
-    left, up = ceil((column - ink_left) / OVER), ceil((above - ink_top) / OVER)
-    cut = letters.crop((column - left * OVER, above - up * OVER, ink_right, ink_bottom))
-    return Letters(cut.reduce(OVER), (-left, -up))
+    left, up = ceil((column - ink[0]) / OVER), ceil(-ink[1] / OVER)
+    x, y = column - left * OVER, -up * OVER
+    mask = Image.new("L", (ink[2] - x, ink[3] - y))
+    colour = Image.new("RGBA", mask.size) if any(run.colour for run in drawn) else None
+    for run in drawn:
+        _lay(run, (colour if run.colour else mask) or mask, (x, y))
+    return Letters(mask.reduce(OVER), (-left, -up), colour.reduce(OVER) if colour else None)
+
+
+def _lay(run: Drawn, on: Picture, corner: tuple[int, int]) -> None:
+    """The run's pixels onto the picture whose upper left corner is given; where runs overlap both stay."""
+    x, y = run.at[0] - corner[0], run.at[1] - corner[1]
+    box = (x, y, x + run.bits.size[0], y + run.bits.size[1])
+    if run.colour:
+        on.im.paste(run.bits, box, run.bits.getband(3))
+    else:
+        on.im.paste(255, box, run.bits)  # poured, not copied: a run's box may reach into its neighbour's ink
+
+
+def _around(boxes: list[Box]) -> Box:
+    """The box around all ink; a pixel when there is none."""
+    inked = [box for box in boxes if box[0] < box[2]] or [(0, -1, 1, 0)]
+    left, top, right, bottom = zip(*inked, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _hung(text: str, faces: Stack, size: int, ink: Box) -> int:
+    """The column that meets a left margin: the ink's own, or what follows opening quotes."""
+    lead = hanging(text)
+    if not lead or is_rtl(text):
+        return ink[0]
+    return round(min(HANG * OVER, fonts.em(lead, faces) * size * OVER))
+
+
+def _drawn(text: str, faces: Stack, size: int) -> Iterator[Drawn]:
+    """The runs of the line as the eye meets them, from left to right."""
+    pen = 0.0
+    for part, leftward in parts(text):
+        runs = fonts.runs(part, faces)
+        for run, face in reversed(runs) if leftward else runs:
+            yield _run(run, face, size, pen, "rtl" if leftward else None)
+            pen += fonts.advance(run, face, size) if len(part) < len(text) or len(runs) > 1 else 0.0
+
+
+def _run(run: str, face: Face, size: int, pen: float, direction: str | None) -> Drawn:
+    rise = 0
+    if face.colour:
+        pen, rise = pen + size * (1.0 - face.scale) / 2, round(_LIFT * size)
+    whole = floor(pen)
+    # the font's own call instead of ImageDraw.text: no wide canvas to clear, to search for ink and to crop
+    bits, (right, down) = fonts.font(face, size).getmask2(
+        run,
+        "RGBA" if face.colour else "L",
+        direction=direction,
+        stroke_width=face.stroke * size,
+        anchor="ls",
+        ink=-1,
+        start=(pen - whole, 0),
+    )
+    x, y = whole + right, down - rise
+    left, top, far, low = bits.getbbox() or (0, 0, 0, 0)
+    return Drawn(bits, (x, y), (x + left, y + top, x + far, y + low), face.colour)
