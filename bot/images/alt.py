@@ -81,8 +81,7 @@ def _words(image: Image) -> str:
     """Everything drawn, in reading order; a list is read as its lead-in and a sentence for each item."""
     title = " ".join(f"{image.number} {image.headline}".split())
     parts = [_closed(title, ":") if image.items else title, *map(_closed, image.items), image.support]
-    said = [" ".join(part.split()) for part in parts if part.strip()]
-    return " ".join([*map(_closed, said[:-1]), *said[-1:]])
+    return " ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
 def _besides(image: Image, page: int, pages: int, described: _Described) -> list[str]:

@@ -14,7 +14,8 @@ from bot.documents import read
 from bot.errors import DocumentError, FootnoteError, ImageError
 from bot.fitting import fit, from_json, to_json
 from bot.footnotes import is_said
-from bot.images import TEMPLATES, alt_text, drawing_hash, read_hash
+from bot.images import TEMPLATES, drawing_hash, read_hash
+from bot.images.alt import spoken
 from bot.images.kept import USUAL, Pictures, Wanted, picture_path, wanted_by
 from bot.io.files import sha256_of, write_atomic
 from bot.io.memory import Memory
@@ -86,20 +87,26 @@ class Press:
 
     def pictures(self, post: Post, account: Account) -> list[Media]:
         """Every picture of a post as an account gets it, drawn if need be, its bytes in the immutable store."""
-        wanted = wanted_by(self.limits(account), account.image_size)
+        limits = self.limits(account)
+        wanted = wanted_by(limits, account.image_size)
         try:
             try:
-                return self._pictures(post, wanted)
+                return self._pictures(post, wanted, limits)
             except ImageError:
                 if account.image_size or wanted.size == USUAL:
                     raise
-                return self._pictures(post, replace(wanted, size=USUAL))  # better in the usual size than not at all
+                return self._pictures(post, replace(wanted, size=USUAL), limits)  # better than not at all
         except OSError as error:
             what = f"{error.filename or 'its picture'} cannot be read or written: {error.strerror or error}"
             raise FootnoteError(f"{post.path}: {what}") from error
 
-    def _pictures(self, post: Post, wanted: Wanted) -> list[Media]:
-        return [self._picture(post, number, wanted) for number in range(len(post.images))]
+    def _pictures(self, post: Post, wanted: Wanted, limits: Limits) -> list[Media]:
+        pages, language = len(post.images), self.config.language
+        spoken_for = (
+            spoken(image, limits, page=page, pages=pages, language=language)
+            for page, image in enumerate(post.images, start=1)
+        )
+        return [replace(self._picture(post, number, wanted), alt=alt) for number, alt in enumerate(spoken_for)]
 
     def all_pictures(self, post: Post) -> None:
         """Draw what every account of a post would get: what is refused is refused before anybody says yes."""
@@ -178,15 +185,14 @@ class Press:
         return document
 
     def _picture(self, post: Post, number: int, wanted: Wanted) -> Media:
-        image, name = post.images[number], picture_path(post, number, wanted)
-        alt = image.alt or alt_text(image, page=number + 1, pages=len(post.images))
+        name = picture_path(post, number, wanted)
         path = Path(self.config.root) / name
         about = path.stat() if path.exists() else None
         drawn, media = (about and self.kept.pictures.recall(name, about)) or ("", None)
         if media and drawn == drawing_hash(self.drawn.of_post(post, number, wanted)) and self._stored(media).exists():
-            return replace(media, alt=alt)
+            return media
         picture, _ = self.drawn.keep(post, number, wanted)
-        media = Media(hashlib.sha256(picture).hexdigest(), wanted.mime, alt, *_size(picture), len(picture))
+        media = Media(hashlib.sha256(picture).hexdigest(), wanted.mime, "", *_size(picture), len(picture))
         if not self._stored(media).exists():
             write_atomic(self._stored(media), picture)
         if about:

@@ -27,12 +27,6 @@ def test_long_alt_text_is_cut_where_a_sentence_ends():
     assert len(alt_text(Image("word " * 200))) <= 420
 
 
-def test_a_voice_pauses_between_headline_and_support():
-    assert alt_text(Image("Rest", "It does you good.")) == "Rest. It does you good."
-    assert alt_text(Image("Why rest?", "It does you good.")) == "Why rest? It does you good."
-    assert alt_text(Image("Rest")) == "Rest"
-
-
 def test_a_list_is_read_as_sentences_and_a_number_with_what_it_counts():
     assert alt_text(LIST) == "Massage may help to: Reduce pain. Sleep better! Move freely."
     assert alt_text(STEP) == "20 minutes is all it takes."
