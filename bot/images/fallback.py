@@ -29,6 +29,7 @@ _CLUSTERS = regex.compile(r"\X")
 _PLAIN = "\ufe0e"
 _SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
 _UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)})
+_LEAVE = "leave it out, or name a font that has it in [brand]"
 _LEANING = frozenset("“”‘’…—·")
 """Marks that both Latin and East Asian faces have: they are set as their neighbours are."""
 
@@ -120,8 +121,14 @@ def _bundled(main: Face) -> Stack:
 def _foreign(name: str, main: Face) -> Stack:
     """The faces of a script that this computer has."""
     return tuple(
-        replace(main, path=file.path, index=file.index, scale=1.0) for file in scripts.files(name, serif=main.serif)
+        replace(main, path=file.path, index=file.index, stroke=_stroke(main, file.path, file.index))
+        for file in scripts.files(name, serif=main.serif)
     )
+
+
+def _stroke(main: Face, path: Path, index: int) -> float:
+    """What makes a regular face without a weight axis about as heavy as the headline it helps."""
+    return 0.013 if main.weight > 500 and "Regular" in path.name and not fonts.inside(path, index).axes else 0.0
 
 
 def _match(main: Face, path: Path) -> float:
@@ -139,4 +146,4 @@ def _missing(cluster: str, faces: Stack) -> str:
     lost = next((c for c in cluster if not _anywhere(c, faces)), cluster[0])
     name = unicodedata.name(lost, "no name")
     brings = f"{scripts.EXTRA} brings one; or " if scripts.bringable(lost) else ""
-    return f'no font has "{cluster}" (U+{ord(lost):04X} {name}): {brings}leave it out, or name a font that has it in [brand]'
+    return f'no font has "{cluster}" (U+{ord(lost):04X} {name}): {brings}{_LEAVE}'

@@ -110,6 +110,7 @@ def _run(run: str, face: Face, size: int, pen: float, direction: str | None) -> 
         "RGBA" if face.colour else "L",
         direction=direction,
         stroke_width=face.stroke * size,
+        stroke_filled=True,
         anchor="ls",
         ink=-1,
         start=(pen - whole, 0),
