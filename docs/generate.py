@@ -51,11 +51,15 @@ IN_A_POST = {
         "tags": "hashtags, with or without #",
     },
     ImageTable: {
-        "template": "how the words are set: `quote` is the one there is",
+        "template": "how it is set: `quote`, `photo` (words on it), `split` (beside it), `list`, `number`, `closing`",
         "headline": "the large words",
         "support": "the small words below them",
         "alt": "what the picture says, for those who cannot see it; absent = the drawn words",
-        "photo": "a photo in images/; no template of this version draws one yet",
+        "items": 'the lines of a list, two to six: `["Eases tight hips", "Calms a busy mind"]`',
+        "number": 'what stands large over the headline: `"20 min"`',
+        "colours": "a palette: `reversed`, `bold`, or one from `[brand.palettes.NAME]`; absent = the brand's own",
+        "photo": "a photo in images/, such as `images/backgrounds/feet.jpg` (JPEG, PNG, WebP)",
+        "focus": 'the point of the photo to keep in view, from its upper left: `"50% 30%"`; absent = found by looking',
         "credit": "who took the photo",
         "licence": "why you may use it",
         "consent": "who agreed to be shown",
@@ -329,8 +333,11 @@ def _keys(fields: dict[str, FieldInfo]) -> str:
 def _subtables(name: str, table: type[Table]) -> Iterator[str]:
     for key, field in table.model_fields.items():
         if get_origin(field.annotation) is dict:
-            yield f"## [{name}.{key}]\n"
-            yield f'{field.description}: `"documents/prices.txt" = "A visit"`\n'
+            inner = _table(field)
+            yield f"## [{name}.{key}{'.NAME' if inner else ''}]\n"
+            yield f"{inner.__doc__}\n" if inner else f'{field.description}: `"documents/prices.txt" = "A visit"`\n'
+            if inner:
+                yield _keys(inner.model_fields)
 
 
 def _kind(annotation: Any) -> str:

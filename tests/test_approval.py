@@ -7,7 +7,7 @@ import pytest
 
 from bot.approval import claims_by_line, input_hash, words_of
 from bot.errors import UnknownName
-from bot.model import Brand, Image, Level, Post, Source, Status
+from bot.model import Brand, Image, Level, Palette, Post, Source, Status
 from bot.posts import parse
 
 IMAGE = Image("Ashiatsu reduces tension.", "With the feet.", "Alt.", photo="images/feet.jpg", credit="Ann")
@@ -143,3 +143,48 @@ def test_every_claim_is_told_with_the_line_where_its_words_stand(end):
     }
     assert [line for line, _ in found] == sorted(line for line, _ in found)
     assert [claim.level for line, claim in found if line == 12][:2] == [Level.BLOCK, Level.BLOCK]
+
+
+def test_what_was_approved_before_pictures_had_choices_is_approved_still():
+    """The hash that version 0.4.0 put on record for the same post."""
+    post = Post(
+        id="a",
+        status=Status.DRAFT,
+        accounts=("feed", "studio-x"),
+        text="Calm feet.",
+        images=(Image("Calm feet", "All day long.", "Calm."),),
+        link="https://example.com/",
+        tags=("feet",),
+    )
+    found = input_hash(post, Brand("Quiet Feet", "@quietfeet"), {"quote": 1}, {}, language="en")
+    assert found == "036c63e9903cb9e0ad1457b5e79f13dea0333f053b51cde16b9a9d7ca7ffb99c"
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"items": ("Rest",)},
+        {"number": "20"},
+        {"colours": "reversed"},
+        {"focus": "50% 30%"},
+        {"licence": "CC BY 4.0"},
+        {"consent": "signed 2026-05-01"},
+    ],
+    ids=str,
+)
+def test_every_choice_of_a_picture_is_part_of_an_approval(seen):
+    assert hash_of(replace(POST, images=(replace(IMAGE, **seen),))) != hash_of()
+
+
+def test_a_palette_counts_where_it_is_used():
+    dusk = Palette(("#000000", "#111111"), "#ffffff", "#ffcc00", "dusk")
+    used = replace(POST, images=(replace(IMAGE, colours="dusk"),))
+    other = replace(BRAND, palettes=(replace(dusk, ink="#eeeeee"),))
+    assert hash_of(brand=replace(BRAND, palettes=(dusk,))) == hash_of()
+    assert hash_of(used, brand=replace(BRAND, palettes=(dusk,))) != hash_of(used, brand=other)
+
+
+def test_a_logo_counts_by_its_bytes():
+    branded = replace(BRAND, logo="images/logo.png")
+    hashes = {hash_of(brand=branded, photos={**PHOTOS, "images/logo.png": sha}) for sha in ("aa", "bb")}
+    assert len(hashes | {hash_of()}) == 3

@@ -240,7 +240,9 @@ def test_a_post_that_cannot_be_drawn_is_a_problem_and_the_others_go_on(studio):
     studio.write("a", front='[[image]]\nheadline = "Calm"\ntemplate = "poster"')
     studio.write("b")
     plan = studio.plan()
-    assert [str(problem) for problem in plan.problems] == ['posts/a.md: "poster" is not a template (known: closing, list, number, photo, quote, split)']
+    assert [str(problem) for problem in plan.problems] == [
+        'posts/a.md: "poster" is not a template (known: closing, list, number, photo, quote, split)'
+    ]
     assert [row.post for row in plan.planned] == ["b"]
 
 

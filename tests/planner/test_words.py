@@ -7,6 +7,7 @@ import pytest
 
 from bot.errors import Changed, Problems
 from bot.planner import approve, reopen, rewrite, rewritten, withdraw
+from bot.model import Image
 from bot.posts import parse, words_of_post
 
 PICTURE = '[[image]]   # the only one\nheadline = "Calm feet"\nsupport = "They carry us."\nalt = "%s"'
@@ -50,7 +51,7 @@ def test_what_a_file_would_be_with_other_words_is_known_before_it_is_written(stu
     path = studio.write("a", front=PICTURE % SAID)
     before, app = path.read_bytes(), studio.open()
     file = app.post("a")
-    words = replace(words_of_post(file.post), text="Other words.", images=(("Strong feet", "They carry us.", SAID),))
+    words = replace(words_of_post(file.post), text="Other words.", images=(Image("Strong feet", "They carry us.", SAID),))
     content, after = rewritten(app.config, file, words)
     assert (path.read_bytes(), after.post.text, after.post.images[0].alt) == (
         before,
