@@ -32,6 +32,7 @@ EXPECTED = {
     "int_type": "a whole number",
     "bool_type": "true or false",
     "list_type": "a list in [ ]",
+    "tuple_type": "a list in [ ]",
     "dict_type": "a table",
     "model_type": "a table",
     "date_type": "a date such as 2026-12-25",

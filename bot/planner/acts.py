@@ -6,6 +6,7 @@ import getpass
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 from bot import delivery as life
@@ -14,6 +15,7 @@ from bot.config import Config
 from bot.delivery import POISON, WAITS, Delivery, State
 from bot.errors import FootnoteError
 from bot.images import alt_text
+from bot.images.alt import DESCRIBED
 from bot.ledger import Ledger
 from bot.ledger.records import Reading
 from bot.model import Claim, Image, Level, Post, Receipt, Source, Status
@@ -205,15 +207,22 @@ def _write_status(config: Config, file: PostFile, status: Status) -> None:
 
 def _spoken(post: Post, words: Words) -> Words:
     """The words with every alt text following that nobody ever wrote and nobody changes now."""
-    images = [
-        (
-            headline,
-            support,
-            alt_text(Image(headline, support)) if alt == was.alt == alt_text(was) else alt,
-        )
-        for (headline, support, alt), was in zip(words.images, post.images, strict=False)
-    ]
-    return replace(words, images=(*images, *words.images[len(images) :]))
+    pages = len(words.images)
+    following = (
+        _followed(was, now, page, pages)
+        for page, (was, now) in enumerate(zip(post.images, words.images, strict=False), start=1)
+    )
+    return replace(words, images=(*following, *words.images[len(post.images) :]))
+
+
+def _followed(was: Image, now: Image, page: int, pages: int) -> Image:
+    """`now` with the alt text of what it shows, where the alt text before was that of what it showed."""
+    if not was.alt or now.alt != was.alt:
+        return now
+    for language, (one, many) in product(DESCRIBED, ((1, 1), (page, pages))):
+        if was.alt == alt_text(was, page=one, pages=many, language=language):
+            return replace(now, alt=alt_text(now, page=one, pages=many, language=language))
+    return now
 
 
 def _refuse_if_over(ledger: Ledger, delivery: Delivery) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,20 +14,22 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item
 
 from bot.errors import Problem, Problems
-from bot.model import Post
+from bot.mistakes import lines_of
+from bot.model import Image, Post
 from bot.posts.text import as_item, parse, split
 from bot.written import too_many_tags
 
 ORDER = ("format", "id", "status", "accounts", "publish_at", "not_after", "topic", "link", "tags")
 """The keys that stand above the tables, as `dump` writes them: a new one goes behind those before it."""
 
-DRAWN = ("headline", "support", "alt")
+IN_A_PICTURE = ("template", *(one.name for one in fields(Image) if one.name != "template"))
+"""The keys of a picture, as `dump` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a person may change: `texts` by account ("" = the account gets `text`), `images` as (headline, support,
-    alt) of each picture there is, in order. `publish_at` is naive, in the config's zone.
+    """What a person may change: `texts` by account ("" = the account gets `text`), `images` as each picture there is
+    shall be, in order. `publish_at` is naive, in the config's zone.
     """
 
     text: str
@@ -35,7 +37,7 @@ class Words:
     link: str = ""
     tags: tuple[str, ...] = ()
     publish_at: datetime | None = None
-    images: tuple[tuple[str, str, str], ...] = ()
+    images: tuple[Image, ...] = ()
 
 
 def words_of_post(post: Post) -> Words:
@@ -46,7 +48,7 @@ def words_of_post(post: Post) -> Words:
         link=post.link,
         tags=post.tags,
         publish_at=post.publish_at,
-        images=tuple((image.headline, image.support, image.alt) for image in post.images),
+        images=post.images,
     )
 
 
@@ -77,17 +79,24 @@ def edited(content: str, changes: Words, path: str = "") -> str:
 def _clean(words: Words) -> Words:
     """As `parse` would read them (a browser sends other ends of lines, and spaces around), without empty texts."""
 
-    def clean(text: str) -> str:
-        return text.replace("\r\n", "\n").strip()
-
     return Words(
-        text=clean(words.text),
-        texts={account: clean(text) for account, text in words.texts.items() if clean(text)},
-        link=clean(words.link),
-        tags=tuple(clean(tag).removeprefix("#") for tag in words.tags),
+        text=_stripped(words.text),
+        texts={account: clean for account, text in words.texts.items() if (clean := _stripped(text))},
+        link=_stripped(words.link),
+        tags=tuple(_stripped(tag).removeprefix("#") for tag in words.tags),
         publish_at=words.publish_at,
-        images=tuple((clean(headline), clean(support), clean(alt)) for headline, support, alt in words.images),
+        images=tuple(_clean_image(image) for image in words.images),
     )
+
+
+def _clean_image(image: Image) -> Image:
+    told = {key: getattr(image, key) for key in IN_A_PICTURE if key != "items"}
+    items = tuple(clean for item in image.items if (clean := _stripped(item)))
+    return Image(**{key: _stripped(text) for key, text in told.items()}, items=items)
+
+
+def _stripped(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _newline(text: str) -> str:
@@ -130,7 +139,18 @@ def _with_room(front: str, told: Mapping[str, Any], before: Words, after: Words)
             front, known = "\n".join(lines), known | {key}
     if after.texts and "text" not in known:
         front += "\n[text]\n"
-    return front
+    return _with_room_in_pictures(front, told, before, after)
+
+
+def _with_room_in_pictures(front: str, told: Mapping[str, Any], before: Words, after: Words) -> str:
+    """The same with a line below a picture's header for each new key: tomlkit would set it behind the comments."""
+    headers, lines = lines_of(front), front.split("\n")
+    pictures = list(zip(told.get("image", ()), before.images, after.images, strict=True))
+    for number, (known, was, now) in reversed(list(enumerate(pictures))):
+        new = [key for key in IN_A_PICTURE if key not in known and getattr(was, key) != getattr(now, key)]
+        if at := headers.get(("image", number)):
+            lines[at:at] = [_line(key, getattr(now, key)) for key in new]
+    return "\n".join(lines)
 
 
 def _end_of(key: str, lines: list[str]) -> int:
@@ -153,8 +173,8 @@ def _change(tables: MutableMapping[str, Any], before: Words, after: Words) -> No
     for key in ("publish_at", "link", "tags"):
         _put(tables, key, getattr(before, key), getattr(after, key))
     for table, was, now in zip(tables.get("image", ()), before.images, after.images, strict=True):
-        for key, old, new in zip(DRAWN, was, now, strict=True):
-            _put(table, key, old, new)
+        for key in IN_A_PICTURE:
+            _put(table, key, getattr(was, key), getattr(now, key))
     texts = tables.setdefault("text", {}) if after.texts else tables.get("text", {})
     for account in {**before.texts, **after.texts}:
         _put(texts, account, before.texts.get(account, ""), after.texts.get(account, ""))

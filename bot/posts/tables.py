@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, Field, Strict, ValidationInfo, model_validator
 
 from bot.mistakes import Table, did_you_mean
 from bot.model import Status
@@ -115,7 +115,7 @@ class ImageTable(Table):
     headline: Words = ""
     support: Words = ""
     alt: Words = ""
-    items: tuple[Words, ...] = ()
+    items: Annotated[tuple[Words, ...], Strict(False)] = ()
     number: Words = ""
     colours: Words = ""
     focus: Annotated[

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from bot.errors import Changed, Problems
-from bot.planner import approve, reopen, rewrite, rewritten, withdraw
 from bot.model import Image
+from bot.planner import approve, reopen, rewrite, rewritten, withdraw
 from bot.posts import parse, words_of_post
 
 PICTURE = '[[image]]   # the only one\nheadline = "Calm feet"\nsupport = "They carry us."\nalt = "%s"'
@@ -51,7 +51,8 @@ def test_what_a_file_would_be_with_other_words_is_known_before_it_is_written(stu
     path = studio.write("a", front=PICTURE % SAID)
     before, app = path.read_bytes(), studio.open()
     file = app.post("a")
-    words = replace(words_of_post(file.post), text="Other words.", images=(Image("Strong feet", "They carry us.", SAID),))
+    strong = Image("Strong feet", "They carry us.", SAID)
+    words = replace(words_of_post(file.post), text="Other words.", images=(strong,))
     content, after = rewritten(app.config, file, words)
     assert (path.read_bytes(), after.post.text, after.post.images[0].alt) == (
         before,
@@ -73,7 +74,7 @@ def test_every_mistake_is_told_and_nothing_is_written(studio):
             link="example.com",
             tags=("two words",),
             texts={"fede": "x"},
-            images=(("", "", ""),),
+            images=(Image(),),
             publish_at=datetime.fromisoformat("1999-01-01T09:00"),
         )
     told = "\n".join(problem.what for problem in caught.value.problems)
@@ -93,14 +94,14 @@ def test_what_no_file_can_hold_is_a_problem(studio, text):
 
 def test_an_alt_text_that_nobody_wrote_follows_the_words(studio):
     studio.write("a", front=PICTURE % SAID)
-    change(studio, images=(("Calm hands", "They carry us.", SAID),))
+    change(studio, images=(Image("Calm hands", "They carry us.", SAID),))
     assert (image(studio).headline, image(studio).alt) == ("Calm hands", "Calm hands They carry us.")
 
 
 @pytest.mark.parametrize(("before", "now"), [("A foot.", "A foot."), (SAID, "A hand."), ("A foot.", ""), (SAID, "")])
 def test_an_alt_text_that_somebody_wrote_or_writes_now_is_left_alone(studio, before, now):
     studio.write("a", front=PICTURE % before)
-    change(studio, images=(("Calm hands", "", now),))
+    change(studio, images=(Image("Calm hands", "", now),))
     assert (image(studio).headline, image(studio).alt) == ("Calm hands", now)
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Problems
+from bot.model import Image
 from bot.posts import dump, edited, parse, words_of_post
 from tests.posts.test_text import FULL, least, lines, posts, slugs, words
 
@@ -89,23 +90,36 @@ changes = st.fixed_dictionaries(
         "publish_at": st.none() | st.datetimes(NINE.replace(year=2000), NINE.replace(year=2100)),
     },
 )
-headlines = words.filter(bool)
+written = words.map(str.strip)
+pictures = st.builds(
+    Image,
+    headline=written.filter(bool),
+    support=lines,
+    alt=lines,
+    template=st.sampled_from(["quote", "photo", "split", "list", "number", "closing"]),
+    items=st.lists(lines.filter(bool), max_size=3).map(tuple),
+    number=written,
+    colours=st.sampled_from(["", "bold", "sea"]),
+    photo=st.sampled_from(["", "images/backgrounds/feet.jpg"]),
+    focus=st.sampled_from(["", "30% 60%"]),
+    credit=lines,
+    licence=written,
+    consent=written,
+)
 
 
 def expected(post, new):
     """The post with those words; a text that was empty in the file stays there, and one that is emptied goes."""
     kept = {account: text for account, text in post.texts.items() if not text}
     said = {account: text for account, text in new.texts.items() if text}
-    drawn = zip(post.images, new.images, strict=True)
-    images = tuple(replace(image, headline=head, support=support, alt=alt) for image, (head, support, alt) in drawn)
     plain = {"text": new.text, "link": new.link, "tags": new.tags, "publish_at": new.publish_at}
-    return replace(post, images=images, texts={**kept, **said}, **plain)
+    return replace(post, images=new.images, texts={**kept, **said}, **plain)
 
 
 @given(st.data(), posts, changes)
 def test_the_file_says_the_new_words_and_the_rest_as_before(data, post, plain):
     texts = data.draw(st.dictionaries(st.sampled_from([*post.texts, "feed", "studio-x"]) | slugs, lines, max_size=3))
-    images = tuple(data.draw(st.tuples(headlines, lines, lines)) for _ in post.images)
+    images = tuple(data.draw(pictures) for _ in post.images)
     new = replace(words_of_post(post), texts=texts, images=images, **plain)
     content = edited(dump(post), new, post.path)
     assert parse(content, post.path) == expected(post, new)
@@ -116,7 +130,7 @@ def test_the_file_says_the_new_words_and_the_rest_as_before(data, post, plain):
 def test_a_file_made_by_hand_says_the_new_words_and_keeps_its_comments(data, content, plain):
     post = parse(content, "posts/a.md")
     texts = data.draw(st.dictionaries(st.sampled_from([*post.texts, "feed", "b"]), lines, max_size=3))
-    images = tuple(data.draw(st.tuples(headlines, lines, lines)) for _ in post.images)
+    images = tuple(data.draw(pictures) for _ in post.images)
     new = replace(words_of_post(post), texts=texts, images=images, **plain)
     after = edited(content, new, "posts/a.md")
     assert parse(after, "posts/a.md") == expected(post, new)
@@ -126,7 +140,8 @@ def test_a_file_made_by_hand_says_the_new_words_and_keeps_its_comments(data, con
 
 
 def test_only_the_words_that_changed_are_written():
-    assert gone_and_new(HAND, change(HAND, images=(("Calm hands", "", "Calm feet"), ("More", "One.\nTwo.", "")))) == (
+    images = (Image("Calm hands", alt="Calm feet"), Image("More", "One.\nTwo."))
+    assert gone_and_new(HAND, change(HAND, images=images)) == (
         ["headline = 'Calm feet'   # short!"],
         ['headline = "Calm hands"   # short!'],
     )
@@ -151,6 +166,32 @@ def test_a_new_key_stands_where_dump_would_put_it():
     )
 
 
+def test_a_new_key_of_a_picture_stands_below_its_header_and_no_comment_is_torn_off():
+    first, second = parse(HAND, "posts/a.md").images
+    listed = replace(first, template="list", items=("Calm", "More calm"), colours="bold")
+    template, *others = 'template = "list"\n', 'items = ["Calm", "More calm"]\n', 'colours = "bold"\n'
+    new = "".join([template, *others])
+    before_it, behind_it = HAND.split("headline = 'Calm feet'")
+    assert change(HAND, images=(listed, second)) == f"{before_it}{new}headline = 'Calm feet'{behind_it}"
+
+
+def test_a_template_that_is_the_usual_one_is_written_only_where_another_stood():
+    [image] = parse(FULL, "posts/a.md").images
+    assert "template" not in change(FULL, images=(replace(image, colours="bold"),))
+    other = change(FULL, images=(replace(image, template="closing"),))
+    assert 'template = "quote"' in change(other, images=(image,))
+
+
+def test_the_lines_of_a_list_are_read_and_written_as_a_list():
+    content = least("[[image]]\nheadline = 'x'\nitems = ['One', 'Two'] # why\n")
+    [image] = parse(content, "posts/a.md").images
+    assert image.items == ("One", "Two")
+    after = change(content, images=(replace(image, items=("Two", " ", " Three ")),))
+    assert after == content.replace("['One', 'Two']", '["Two", "Three"]')
+    with pytest.raises(Problems, match=r"image\.items must be a list in \[ \]"):
+        parse(least("[[image]]\nheadline = 'x'\nitems = 'One'\n"), "posts/a.md")
+
+
 def test_what_becomes_empty_goes_with_its_line():
     assert change(FULL, link="", tags=(), publish_at=None, texts={}) == FULL.replace(
         'link = "https://example.com/book"\ntags = ["#ashiatsu", "massage"]\n', ""
@@ -167,7 +208,7 @@ def test_the_first_text_of_an_account_makes_its_table_and_long_words_keep_their_
 
 def test_what_a_browser_sends_is_read_as_it_was_meant():
     post = parse(HAND, "posts/a.md")
-    images = tuple((head, support.replace("\n", "\r\n"), alt) for head, support, alt in words_of_post(post).images)
+    images = tuple(replace(one, support=one.support.replace("\n", "\r\n")) for one in post.images)
     texts = {"studio-x": " Short.\r\nWords.\r\n", "feed": " "}
     assert change(HAND, text="The body.\r\n", images=images, texts=texts) == HAND
 
@@ -188,7 +229,7 @@ def test_mistakes_are_left_for_parse_to_tell():
 
 def test_another_number_of_pictures_is_refused():
     with pytest.raises(Problems, match=r"posts/a\.md: has 2 pictures, not 1"):
-        change(HAND, images=(("a", "b", "c"),))
+        change(HAND, images=(Image("a"),))
 
 
 def test_tables_that_stand_apart_are_left_for_a_hand_and_the_body_can_still_be_changed():

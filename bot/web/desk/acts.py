@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -11,28 +12,32 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.delivery import UNDER_WAY, WAITS
-from bot.errors import Changed, FootnoteError, ImageError, Problem, Problems, UnknownName
+from bot.errors import Changed, ImageError, Problem, Problems, UnknownName
 from bot.planner import approve as approve_post
-from bot.planner import bring_forward, cite_again, reason_in, reopen, resolve, rewrite, rewritten, withdraw
+from bot.planner import bring_forward, cite_again, reason_in, reopen, resolve, rewrite, withdraw
 from bot.planner.season import Standing
 from bot.planner.sources import SourceChanged
 from bot.posts import PostFile
 from bot.web.desk.form import form, still_to_come, words_from
 from bot.web.desk.look import Look
 from bot.web.desk.pages import Seat, Typed
-from bot.web.desk.sheet import versions
-from bot.web.desk.wording import plain
+from bot.web.desk.trying import given, tried
 
 WHO = "a person (at the desk)"
 LARGEST = 2**62
 """No row has a larger number, and no database takes one."""
+FILES = 60
+"""A form has a place for a photo at each picture; those that stay empty are sent, too."""
+ASIDE = {"sha256", "then", "at", "seen"}
+CHOICE = re.compile(r"(template|colours|photo|focus|of)-\d")
+"""Fields that hold no words of a person's: these are filled by the page, those chosen on it."""
 
 
 def act(do: Callable[[Seat, Request, FormData], Response]) -> Callable[[Request], object]:
     """An endpoint that reads the form, then does the verb in a thread."""
 
     async def endpoint(request: Request) -> Response:
-        async with request.form(max_files=1, max_fields=300, max_part_size=1_100_000) as told:
+        async with request.form(max_files=FILES, max_fields=1_000, max_part_size=1_100_000) as told:
             return await run_in_threadpool(do, request.app.state.seat, request, told)
 
     return endpoint
@@ -116,21 +121,28 @@ def answer(seat: Seat, request: Request, told: FormData) -> Response:
 
 
 def edit(seat: Seat, request: Request, told: FormData) -> Response:
-    """Save the words of a post; then, if that was asked, approve it."""
+    """Save what is in the form; then, if that was asked, approve it. Or only show what it would become."""
     look, words = seat.look(), typed(told)
     if overtaken := _overtaken(seat, look, request, words):
         return overtaken
     standing, file = _standing(look, request)
-    try:
-        saved = rewrite(seat.app.config, file, still_to_come(look, file.post, words_from(words, file.post)))
-    except Changed:
-        return _both(seat, seat.look(), request, words)
-    except Problems as error:
-        wrong = error.problems
-    except OSError as error:
-        wrong = (Problem(file.path, 0, f"it could not be saved: {error.strerror}. Your words are still here"),)
-    else:
-        return _saved(seat, request, saved, words)
+    said = given(seat, told)
+    words, wrong = said.words, said.problems
+    show, _, number = words.get("then", "").partition("-")
+    if show == "show":
+        words |= {"at": number} if number else {}
+        filled = form(look, standing, file, words, problems=wrong, tried=tried(seat, look, file, words))
+        return seat.page(look, "edit.html", form=filled)
+    if not wrong:
+        try:
+            meant = still_to_come(look, file.post, words_from(words, file.post, seat.app))
+            return _saved(seat, request, rewrite(seat.app.config, file, meant), words)
+        except Changed:
+            return _both(seat, seat.look(), request, words)
+        except Problems as error:
+            wrong = error.problems
+        except OSError as error:
+            wrong = (Problem(file.path, 0, f"it could not be saved: {error.strerror}. Your words are still here"),)
     return seat.page(look, "edit.html", status=422, form=form(look, standing, file, words, problems=wrong))
 
 
@@ -138,7 +150,8 @@ def _overtaken(seat: Seat, look: Look, request: Request, words: Typed) -> Respon
     """What to show where the post went, went out or was changed while the person wrote; None where it is as it was."""
     standing = look.season.posts.get(request.path_params["post"])
     if standing is None or standing.file is None:
-        kept = "\n\n".join(value for name, value in words.items() if name not in {"sha256", "then"} and value.strip())
+        shown = {name: value for name, value in words.items() if name not in ASIDE and not CHOICE.match(name)}
+        kept = "\n\n".join(value for value in shown.values() if value.strip())
         text = "Its file is gone, or cannot be read. Nothing was saved: here are your words."
         return seat.renderer.sorry(404, "This post is not here any more", text, kept=kept)
     if standing.is_out:
@@ -166,21 +179,23 @@ def _both(seat: Seat, look: Look, request: Request, words: Typed) -> Response:
 
 
 def preview(seat: Seat, request: Request, told: FormData) -> Response:
-    """What the words in a form would look like; nothing is saved."""
+    """What is in a form would look like this; nothing is saved."""
     look = seat.look()
     _, file = _standing(look, request)
-    problems: list[str] = []
-    post = file.post
-    try:
-        post = rewritten(seat.app.config, file, words_from(typed(told), post))[1].post
-    except Problems as wrong:
-        problems += [plain(problem.what) for problem in wrong.problems]
-    picture = None
-    try:
-        picture = seat.tried(post)
-    except FootnoteError as error:
-        problems.append(plain(str(error)))
-    return seat.fragment("preview.html", picture=picture, versions=versions(look, post), problems=tuple(problems))
+    return seat.fragment("preview.html", tried=tried(seat, look, file, typed(told)))
+
+
+def give_photo(seat: Seat, request: Request, told: FormData) -> Response:
+    """Take a photo in, and show it among the others of its picture, chosen; no word of the post is saved."""
+    look = seat.look()
+    standing, file = _standing(look, request)
+    said = given(seat, told)
+    filled = form(look, standing, file, said.words, problems=said.problems)
+    number = said.words.get("at", "")
+    n = int(number) if number.isdecimal() and len(number) < 4 else 0
+    if n >= len(filled.pictures):
+        raise UnknownName("this post has no such picture")
+    return seat.fragment("photos.html", picture=filled.pictures[n], form=filled)
 
 
 def _standing(look: Look, request: Request) -> tuple[Standing, PostFile]:

@@ -1,4 +1,4 @@
-"""The words of a post as a form, and what a person typed as words again."""
+"""A post as a form, and what a person typed and chose as words again."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from bot.app import App
 from bot.errors import Problem, Problems
 from bot.fitting import shorter
 from bot.model import Post
 from bot.planner.season import Standing
 from bot.posts import PostFile
 from bot.posts.edit import Words, words_of_post
-from bot.web.desk import wording
+from bot.web.desk import choosing, wording
 from bot.web.desk.look import Look
-from bot.web.desk.views import Field, Form
+from bot.web.desk.offers import Field, Form, Tried
 
 MINUTES = "%Y-%m-%dT%H:%M"
 LOCAL = re.compile(r"[\d-]+[T ][\d:]+")
 """A time without a zone: the studio's clock is meant."""
+CHOSEN = {
+    "template": "How the picture is set",
+    "colours": "Colours",
+    "photo": "Photo",
+    "focus": "What to keep in view",
+}
 
 
 def form(
@@ -30,25 +37,31 @@ def form(
     *,
     problems: tuple[Problem, ...] = (),
     is_theirs: bool = False,
+    tried: Tried | None = None,
 ) -> Form:
     """The form of a post: as its file reads, or as a person typed it, with what is wrong beside each field.
 
     `is_theirs`: somebody else saved the file while the person typed.
     """
     post = file.post
-    values = {**values_of(words_of_post(post), post), **(typed or {})}
-    wrong, others = _beside(problems)
     saved = values_of(words_of_post(post), post)
-    both = _filled([*_main(post), *_more(look, post)], saved, {})
+    values = {**saved, **(typed or {})}
+    wrong, others = _beside(problems)
+    offers, pages = choosing.offered(look.app, post), len(post.images)
     return Form(
         post=post.id,
         sha256=file.sha256,
         title=look.title(standing),
         picture=look.picture(standing),
-        fields=tuple(_filled(_main(post), values, wrong)),
+        pictures=tuple(
+            choosing.picture_form(n, pages, values, offers, wrong.get(f"photo-{n}", "")) for n in range(pages)
+        ),
+        fields=tuple(_filled([_TEXT], values, wrong)),
         more=tuple(_filled(_more(look, post), values, wrong)),
         problems=others,
-        theirs=tuple(field for field in both if is_theirs and field.value != values.get(field.name)),
+        theirs=tuple(_differing(look, post, saved, values)) if is_theirs else (),
+        is_unsaved=is_theirs or bool(problems) or tried is not None,
+        tried=tried,
     )
 
 
@@ -60,15 +73,16 @@ def values_of(words: Words, post: Post) -> dict[str, str]:
         "tags": " ".join(f"#{tag}" for tag in words.tags),
         "publish_at": words.publish_at.strftime(MINUTES) if words.publish_at else "",
     }
-    for number, (headline, support, alt) in enumerate(words.images):
-        values |= {f"headline-{number}": headline, f"support-{number}": support, f"alt-{number}": alt}
+    for number, image in enumerate(words.images):
+        values |= choosing.values_of(image, number)
     return values | {f"text-{name}": words.texts.get(name, "") for name in post.accounts}
 
 
-def words_from(typed: Mapping[str, str], post: Post) -> Words:
+def words_from(typed: Mapping[str, str], post: Post, app: App) -> Words:
     """The words that were typed; what a field did not bring stays as it is. Raises Problems."""
-    before = words_of_post(post)
-    kept = {**values_of(before, post), **{name: _lines(value) for name, value in typed.items()}}
+    before, offers = words_of_post(post), choosing.offered(app, post)
+    told = {name: _lines(value) for name, value in typed.items()}
+    kept = {**values_of(before, post), **told}
     texts = {name: kept[f"text-{name}"].strip() for name in post.accounts}
     elsewhere = {name: text for name, text in before.texts.items() if name not in post.accounts}
     return Words(
@@ -77,10 +91,7 @@ def words_from(typed: Mapping[str, str], post: Post) -> Words:
         link=kept["link"].strip(),
         tags=tuple(re.findall(r"[^\s,#]+", kept["tags"])),
         publish_at=_moment(kept["publish_at"], before.publish_at),
-        images=tuple(
-            (_line(kept[f"headline-{n}"], old[0]), _line(kept[f"support-{n}"], old[1]), _line(kept[f"alt-{n}"], old[2]))
-            for n, old in enumerate(before.images)
-        ),
+        images=tuple(choosing.image_from(told, n, old, offers) for n, old in enumerate(before.images)),
     )
 
 
@@ -92,13 +103,7 @@ def still_to_come(look: Look, post: Post, words: Words) -> Words:
     return words
 
 
-def _main(post: Post) -> list[Field]:
-    fields = []
-    for n in range(len(post.images)):
-        which = f" {n + 1}" if len(post.images) > 1 else ""
-        fields.append(Field(f"headline-{n}", f"Words on the picture{which}", "", rows=2))
-        fields.append(Field(f"support-{n}", f"Smaller words below them{which}", "", "May be empty.", rows=3))
-    return [*fields, Field("text", "The words that go with it", "", "What people read beside the picture.", rows=6)]
+_TEXT = Field("text", "The words that go with it", "", "What people read beside the picture.", rows=6)
 
 
 def _more(look: Look, post: Post) -> list[Field]:
@@ -120,6 +125,21 @@ def _more(look: Look, post: Post) -> list[Field]:
     return fields
 
 
+def _differing(
+    look: Look, post: Post, saved: Mapping[str, str], typed: Mapping[str, str]
+) -> Iterator[tuple[Field, str]]:
+    """Every field as it is saved by now, with what was typed here, where the two differ."""
+    pictures: list[Field] = []
+    for n in range(len(post.images)):
+        which = f" {n + 1}" if len(post.images) > 1 else ""
+        pictures += choosing.fields_of(n, which)
+        pictures += [Field(f"{key}-{n}", f"{label}{which}", "") for key, label in CHOSEN.items()]
+    for field in [*pictures, _TEXT, *_more(look, post)]:
+        theirs, mine = saved.get(field.name, ""), typed.get(field.name, "")
+        if theirs != mine:
+            yield replace(field, value=choosing.said(field.name, theirs)), choosing.said(field.name, mine)
+
+
 def _filled(fields: Iterable[Field], values: Mapping[str, str], wrong: Mapping[str, str]) -> Iterator[Field]:
     """The fields with their values, and what is wrong with them."""
     for field in fields:
@@ -132,9 +152,9 @@ def _beside(problems: tuple[Problem, ...]) -> tuple[dict[str, str], tuple[str, .
     beside: dict[str, str] = {}
     others = []
     for problem in problems:
-        name = next((one for one in ("link", "tags", "publish_at") if problem.what.startswith(one)), "")
-        if name:
-            beside[name] = wording.plain(problem.what.partition(":")[2] or problem.what)
+        about = re.match(r"link|tags|publish_at|photo-\d+(?=: )", problem.what)
+        if about:
+            beside[about[0]] = wording.plain(problem.what.partition(":")[2] or problem.what)
         else:
             others.append(wording.plain(problem.what))
     return beside, tuple(others)
@@ -150,11 +170,6 @@ def _moment(text: str, before: datetime | None) -> datetime | None:
     except ValueError:
         what = f'publish_at: "{text}" is not a date and a time: write it as 2026-12-24T17:30'
         raise Problems([Problem("", 0, what)]) from None
-
-
-def _line(text: str, before: str) -> str:
-    """What is set as lines by rule is typed as one; what nobody touched stays."""
-    return before if text == before else " ".join(text.split())
 
 
 def _lines(text: str) -> str:

@@ -32,8 +32,13 @@ ALWAYS = {
 UTF_8 = re.compile(r"^(?!.*charset\s*=(?!\s*\"?utf-8))", re.IGNORECASE)
 """A content type that names no other charset."""
 LARGE = (256 * 1024, "256 KB")
-LARGEST = {"/texts": (21 * 1024 * 1024, "20 MB")}
-"""The bytes of a whole form, and how much of them a person may give: the largest text that is read has 20 MB."""
+LARGEST = (
+    (re.compile(r"/texts"), 21 * 1024 * 1024, "20 MB"),
+    (re.compile(r"/posts/[^/]+/(edit|photo)"), 41 * 1024 * 1024, "40 MB"),
+)
+"""The bytes of a whole form, and how much of them a person may give: the largest text that is read has 20 MB, the
+largest photo 40.
+"""
 PATIENCE = 30.0
 log = logging.getLogger(__name__)
 
@@ -137,7 +142,8 @@ class Guard:
 
     async def _body(self, request: Request, receive: Receive) -> bytes:
         """The whole body, counted as it comes: what its length is said to be is believed only when it is too much."""
-        most, size = LARGEST.get(request.url.path, LARGE)
+        path = request.url.path
+        most, size = next(((most, size) for some, most, size in LARGEST if some.fullmatch(path)), LARGE)
         told = request.headers.get("content-length", "")
         try:
             async with asyncio.timeout(self._patience):

@@ -11,8 +11,6 @@ from bot.app import App
 from bot.delivery import State
 from bot.documents import FORMATS
 from bot.errors import ImageError, UnknownName
-from bot.images import alt_text
-from bot.model import Post
 from bot.web.desk import calendar
 from bot.web.desk.form import form
 from bot.web.desk.look import Look
@@ -23,7 +21,7 @@ from bot.web.desk.saying import said
 from bot.web.desk.sheet import sheet
 from bot.web.desk.texts import texts
 from bot.web.desk.today import SHOWN, today
-from bot.web.desk.views import Picture, Said
+from bot.web.desk.views import Said
 
 Typed = dict[str, str]
 """The texts of a form, by the names of their fields."""
@@ -47,14 +45,6 @@ class Seat:
         """A page in its frame."""
         waiting = len(look.season.waiting)
         return self.renderer.page(template, status=status, here=here, waiting=waiting, **context)  # type: ignore[arg-type]
-
-    def tried(self, post: Post) -> Picture | None:
-        """The first picture of words that nobody saved yet. Raises ImageError."""
-        if not post.images:
-            return None
-        image = post.images[0]
-        address = f"/tried/{self.pictures.try_out(image)}"
-        return Picture(address, address, image.alt or alt_text(image))
 
     def texts(self, look: Look, *, status: int = 200, problem: str = "", typed: Typed, said: Said | None) -> Response:
         """The documents, and the way to give another."""
@@ -159,6 +149,17 @@ def show_tried(request: Request) -> Response:
     """A picture of words that nobody saved yet."""
     seat: Seat = request.app.state.seat
     return _jpeg(seat.pictures.tried(request.path_params["name"]), keep=True)
+
+
+def show_photo(request: Request) -> Response:
+    """A photo to choose, without anything that its file tells."""
+    seat: Seat = request.app.state.seat
+    asked = request.path_params
+    try:
+        photo = seat.pictures.of_photo(f"images/{asked['name']}", asked["size"])
+    except ImageError as error:
+        raise UnknownName("it cannot be shown") from error
+    return _jpeg(photo, keep=bool(request.query_params.get("v")))
 
 
 def _look(request: Request) -> tuple[Seat, Look]:

@@ -17,7 +17,7 @@ from bot.planner.holds import SOURCE, SOURCE_GONE
 from bot.planner.season import Standing, source_of
 from bot.planner.sources import SourceChanged, said_now
 from bot.slots import resolve
-from bot.web.desk import wording
+from bot.web.desk import noticing, wording
 from bot.web.desk.look import GRAVEST_FIRST, Look
 from bot.web.desk.views import Comparison, Length, Sheet, Tone, Version, When
 
@@ -56,6 +56,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         before=before,
         after=after,
         pictures=look.pictures(standing),
+        sizes=noticing.sizes_of(look.app, post) if editable and post and post.images and not undrawn else (),
         versions=versions(look, post) if editable and post else _sent(look, standing),
         link=post.link if post else "",
         tags=post.tags if post else (),
@@ -65,6 +66,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         document=post.source.document.removeprefix("documents/") if post and post.source else "",
         flags=tuple(map(wording.flag, standing.claims)),
         problems=tuple(dict.fromkeys(filter(None, _problems(look, standing, source_trouble, undrawn)))),
+        notes=noticing.notes_of(look.app, post) if editable and post and not undrawn else (),
         places=tuple(look.place(row) for row in standing.rows if not (standing.waits and row.state is State.CANCELED)),
         when=moment_of(look, standing),
         approved=_approved(look, standing),

@@ -49,6 +49,7 @@ def _routes() -> list[Route]:
         "/media/{name}": pages.show_media,
         "/small/{name}": pages.show_media,
         "/tried/{name}": pages.show_tried,
+        "/photos/{size}/{name:path}": pages.show_photo,
         "/static/{name}": _static,
     }
     buttons = {
@@ -58,6 +59,7 @@ def _routes() -> list[Route]:
         "/posts/{post}/send": acts.send,
         "/posts/{post}/edit": acts.edit,
         "/posts/{post}/preview": acts.preview,
+        "/posts/{post}/photo": acts.give_photo,
         "/answers/{number:int}": acts.answer,
         "/texts": giving.add_text,
         "/texts/subject": asking.name_subject,

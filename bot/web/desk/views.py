@@ -37,6 +37,17 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sized:
+    """A picture in the size that some accounts get: `whole` and `small` are addresses."""
+
+    accounts: tuple[str, ...]
+    whole: str
+    small: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A post on one account: its name, what became of it in one word, why, and where it can be seen ("" = nowhere)."""
 
@@ -166,8 +177,8 @@ class Sheet:
     """One post, large. `queue` is its place among those that wait, (2, 7), or None when it does not wait.
 
     `word` and `tone` say how it stands; `note` what that means for her; `proof` that approving it wants her reason why
-    it may be said; `is_moving` that it goes out at this moment; `problems` whatever hinders it. The links are to the
-    neighbours in the queue ("" = none).
+    it may be said; `is_moving` that it goes out at this moment; `problems` whatever hinders it, `notes` what does not.
+    The links are to the neighbours in the queue ("" = none).
     """
 
     post: str
@@ -180,6 +191,7 @@ class Sheet:
     before: str
     after: str
     pictures: tuple[Picture, ...]
+    sizes: tuple[Sized, ...]
     versions: tuple[Version, ...]
     link: str
     tags: tuple[str, ...]
@@ -189,6 +201,7 @@ class Sheet:
     document: str
     flags: tuple[Flag, ...]
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
     places: tuple[Place, ...]
     when: When | None
     approved: str
@@ -199,33 +212,6 @@ class Sheet:
     can_reopen: bool
     proof: bool
     is_moving: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing that can be edited: the name it is sent by, its label, its hint, its value, what is wrong with it."""
-
-    name: str
-    label: str
-    value: str
-    hint: str = ""
-    rows: int = 1
-    kind: str = "text"
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A post's words to be edited: `theirs` are the fields as somebody else saved them meanwhile."""
-
-    post: str
-    sha256: str
-    title: str
-    picture: Picture | None
-    fields: tuple[Field, ...]
-    more: tuple[Field, ...]
-    problems: tuple[str, ...]
-    theirs: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
