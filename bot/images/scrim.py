@@ -1,4 +1,4 @@
-"""A soft shade (or light) under words on a photo: as much as the brightest spot under the letters needs, and no more."""
+"""A soft shade (or light) under words on a photo: as strong as the worst spot under the letters needs, and no more."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ CONTRAST, SOFT = 5.8, 5.25
 """Of the ink, and of the quieter inks, with the spot behind them that is worst: an encoder takes its share of it."""
 SPOT = 0.995
 """The share of pixels under a box that the worst spot is brighter (or darker) than."""
-SAMPLE = 10_000
-STEPS = 6
-"""Halvings of the scrim's strength: to 1.6 %."""
+SAMPLE = 5_000
+STEPS = 5
+"""Halvings of the scrim's strength: to 3 %."""
 DEEP, PALE = 0.22, 0.945
 """OKLab lightness: a dark scrim is no lighter, a light one no darker."""
 RELUCTANCE = 0.12
@@ -68,7 +68,7 @@ def lay_scrim(picture: Picture, words: Sequence[Box], palette: Palette, zone: st
     dark, light = _deep(min(tones)), _pale(max(tones))
     samples = [_sample(picture, box) for box in words]
     shade = _scrim(samples, dark, light)
-    glow = _scrim(samples, light, dark)
+    glow = _scrim(samples, light, dark) if shade.heaviest > BUSY and all(map(_is_bright, samples)) else shade
     chosen = glow if glow.heaviest + RELUCTANCE <= shade.heaviest else shade
     _lay(picture, words, chosen, sideways=zone in {"left", "right"})
     return _inks(chosen, palette)
@@ -115,6 +115,12 @@ def _restlessness(sample: Picture) -> float:
     from PIL import ImageStat
 
     return float(ImageStat.Stat(sample.convert("L")).stddev[0])
+
+
+def _is_bright(sample: Picture) -> bool:
+    from PIL import ImageStat
+
+    return ImageStat.Stat(sample.convert("L")).mean[0] > 110
 
 
 def _strength(sample: Picture, tone: RGB, ink: RGB, least: float) -> tuple[float, float]:
@@ -169,16 +175,26 @@ def _inks(scrim: _Scrim, palette: Palette) -> Inks:
 def _lay(picture: Picture, words: Sequence[Box], scrim: _Scrim, *, sideways: bool) -> None:
     """Pour the tone through a mask that is as strong as asked under the boxes and fades out around them."""
     reach, pad = round(REACH * picture.height), round(PAD * picture.height)
-    ends = [(box[1], box[3]) for box in words]
-    across = [sideways and box[2] - box[0] <= 0.62 * picture.width for box in words]
-    rows = [(*end, strength) for end, strength, side in zip(ends, scrim.strengths, across, strict=True) if not side]
-    columns = [
-        (box[0], box[2], strength) for box, strength, side in zip(words, scrim.strengths, across, strict=True) if side
-    ]
-    for spans, turned in ((rows, False), (columns, True)):
-        length = picture.width if turned else picture.height
-        profile = _profile([(a - pad, b + pad, s) for a, b, s in spans if s > 0], length, reach)
-        _pour(picture, scrim.tone, profile, turned=turned)
+    down = [(top - pad, bottom + pad, s) for (_, top, _, bottom), s in zip(words, scrim.strengths, strict=True) if s]
+    across = [(left - pad, right + pad, s) for (left, _, right, _), s in zip(words, scrim.strengths, strict=True) if s]
+    if not sideways:
+        return _pour(picture, scrim.tone, _profile(down, picture.height, reach))
+    widest = max(across, key=lambda span: span[1] - span[0], default=(0, 0, 0.0))
+    _pour(
+        picture,
+        scrim.tone,
+        [1.0] * picture.height,
+        _profile([s for s in across if _meet(s, widest)], picture.width, reach),
+    )
+    for row, column in zip(down, across, strict=True):
+        if not _meet(column, widest):  # such as a name in the other corner: a patch of its own
+            level = [(column[0], column[1], 1.0)]
+            _pour(picture, scrim.tone, _profile([row], picture.height, reach), _profile(level, picture.width, reach))
+    return None
+
+
+def _meet(one: tuple[int, int, float], other: tuple[int, int, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _profile(spans: Sequence[tuple[int, int, float]], length: int, reach: int) -> list[float]:
@@ -206,22 +222,31 @@ def _joined(spans: Sequence[tuple[int, int, float]], reach: int) -> list[tuple[i
     return joined
 
 
-def _pour(picture: Picture, tone: RGB, profile: Sequence[float], *, turned: bool) -> None:
-    """Lay the tone where the profile is above nothing; thresholds spread what lies between two strengths."""
+def _pour(picture: Picture, tone: RGB, rows: Sequence[float], columns: Sequence[float] = (1.0,)) -> None:
+    """Lay the tone where the profiles are above nothing; thresholds spread what lies between two strengths."""
     from PIL import Image
 
-    used = [n for n, strength in enumerate(profile) if strength > 0]
-    if not used:
+    used = [n for n, strength in enumerate(rows) if strength > 0]
+    seen = [n for n, strength in enumerate(columns) if strength > 0]
+    if not used or not seen:
         return
-    first, last = used[0], used[-1] + 1
-    part = [255 * strength for strength in profile[first:last]]
-    other = picture.height if turned else picture.width
-    lines = []
-    for n, strength in enumerate(part):
-        tile = bytes(int(strength + (threshold + 0.5) / 16) for threshold in THRESHOLDS[n % 4])
-        lines.append((tile * (other // 4 + 1))[:other])
-    mask = Image.frombytes("L", (other, len(part)), b"".join(lines))
-    if turned:
-        picture.paste(tone, (first, 0), mask.transpose(Image.Transpose.TRANSPOSE))
+    first, last, left = used[0], used[-1] + 1, seen[0]
+    wide = picture.width if len(columns) == 1 else seen[-1] + 1 - left
+    if len(set(rows[first:last])) == 1:
+        lines = [_line([rows[first] * columns[left + x] for x in range(wide)], n) for n in range(4)]
+        mask = b"".join(lines) * ((last - first) // 4 + 1)
+    elif len(columns) == 1:
+        mask = b"".join(
+            (_line([strength] * 4, n) * (wide // 4 + 1))[:wide] for n, strength in enumerate(rows[first:last])
+        )
     else:
-        picture.paste(tone, (0, first), mask)
+        part = columns[left : left + wide]
+        mask = b"".join(_line([strength * x for x in part], n) for n, strength in enumerate(rows[first:last]))
+    size = (wide, last - first)
+    picture.paste(tone, (left, first), Image.frombytes("L", size, mask[: size[0] * size[1]]))
+
+
+def _line(strengths: Sequence[float], row: int) -> bytes:
+    """One row of a mask."""
+    thresholds = [(threshold + 0.5) / 16 for threshold in THRESHOLDS[row % 4]]
+    return bytes(int(255 * strength + thresholds[n % 4]) for n, strength in enumerate(strengths))
