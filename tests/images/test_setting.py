@@ -1,27 +1,27 @@
 """How lines break and where they stand: facts about the typesetting, told without a pixel."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.images import compose, fonts, layout
+from bot.images import FORMATS, fonts, layout
 from bot.images.breaks import Paragraph, broken
+from bot.images.compose import voices
+from bot.images.foot import foot_of, stood
+from bot.images.formats import format_of
+from bot.images.paint import planned
 from bot.images.words import BINDS, clean, hanging, pieces, shown
-from bot.model import Brand
+from tests.images.drawn import BRAND, CREAM, LONG, quote
 from tests.images.headlines import HEADLINES
 
-BRANDS = [
-    Brand("Quiet Feet Studio", "@quietfeet", headline_font=head, text_font=text)
-    for head, text in (("DM Serif Display", "DM Sans"), ("Fraunces", "Figtree"))
-]
-CASES = [(headline, support, brand) for brand in BRANDS for headline, support in HEADLINES]
+DRAWINGS = [quote(headline, support, brand=brand) for brand in (BRAND, CREAM) for headline, support in HEADLINES]
 
 
-def page(headline, support, brand):
-    voices = compose.voices(brand)
-    return compose.compose(headline, support, compose.footer(brand, voices.footer), voices)
-
-
-def widths(setting, stack):
-    return [fonts.em(shown(line), stack) for line in setting.lines]
+def said(drawing):
+    """The plan, the headline's block, and the support's or None."""
+    plan = planned(drawing)
+    voiced = {block.voice: block for block in plan.page.blocks}
+    return plan, voiced["headline"], voiced.get("support")
 
 
 def lines(text, k, width=1.0):
@@ -29,49 +29,69 @@ def lines(text, k, width=1.0):
     return broken(Paragraph(words, tuple(width * len(w.text) for w in words), 1.0, True), k).lines
 
 
-@pytest.mark.parametrize(("headline", "support", "brand"), CASES)
-def test_every_word_is_set_once_and_in_order(headline, support, brand):
-    found = page(headline, support, brand)
-    assert "".join(found.headline.lines).replace(" ", "") == clean(headline).replace(" ", "")
-    assert "".join(found.support.lines if found.support else ()).replace(" ", "") == clean(support).replace(" ", "")
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_every_word_is_set_once_and_in_order(drawing):
+    _, headline, support = said(drawing)
+    image = drawing.image
+    assert "".join(headline.lines).replace(" ", "") == clean(image.headline).replace(" ", "")
+    assert "".join(support.lines if support else ()).replace(" ", "") == clean(image.support).replace(" ", "")
 
 
-@pytest.mark.parametrize(("headline", "support", "brand"), CASES)
-def test_no_headline_has_a_widow_or_an_uneven_line(headline, support, brand):
-    found = page(headline, support, brand).headline
-    wide = widths(found, compose.voices(brand).headline)
-    assert len(found.lines[-1].split()) > 1 or wide[-1] >= 0.4 * max(wide)
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_no_headline_has_a_widow_or_an_uneven_line(drawing):
+    plan, headline, _ = said(drawing)
+    wide = [fonts.em(shown(line), plan.faces.headline) for line in headline.lines]
+    assert len(headline.lines[-1].split()) > 1 or wide[-1] >= 0.4 * max(wide)
     assert min(wide[:-1], default=max(wide)) >= 0.5 * max(wide)
     assert wide[-1] >= 0.4 * max(wide)
 
 
-@pytest.mark.parametrize(("headline", "support", "brand"), CASES)
-def test_no_headline_begins_with_a_lone_word(headline, support, brand):
-    found = page(headline, support, brand).headline
-    assert len(found.lines) == 1 or len(found.lines[0].replace("-", " ").split()) > 1
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_no_headline_begins_with_a_lone_word(drawing):
+    _, headline, _ = said(drawing)
+    assert len(headline.lines) == 1 or len(headline.lines[0].replace("-", " ").split()) > 1
 
 
-@pytest.mark.parametrize(("headline", "support", "brand"), CASES)
-def test_no_line_ends_with_an_article_a_preposition_or_a_number_torn_from_its_noun(headline, support, brand):
-    found = page(headline, support, brand)
-    for setting in (found.headline, found.support):
-        for line in setting.lines[:-1] if setting else ():
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_no_line_ends_with_an_article_a_preposition_or_a_number_torn_from_its_noun(drawing):
+    _, headline, support = said(drawing)
+    for block in (headline, support):
+        for line in block.lines[:-1] if block else ():
             last = line.split(" ")[-1].lower()
             assert last not in BINDS
             assert not last.isdigit()
 
 
-@pytest.mark.parametrize(("headline", "support", "brand"), CASES)
-def test_sizes_keep_their_scale_and_their_room(headline, support, brand):
-    found = page(headline, support, brand)
-    assert found.headline.size in layout.HEADLINE_SIZES
-    assert max(widths(found.headline, compose.voices(brand).headline)) * found.headline.size <= layout.MEASURE + 0.01
-    bottom = found.headline_at + found.headline.leading * (len(found.headline.lines) - 1)
-    assert bottom + layout.DEPTH * found.headline.size < found.rule_at - 60
-    if found.support:
-        assert found.headline.size >= 2 * found.support.size
-        assert found.support.size >= 0.031 * layout.WIDTH
-    assert min(layout.FOOTER_SIZES) >= 0.026 * layout.WIDTH
+@pytest.mark.parametrize("drawing", DRAWINGS)
+def test_sizes_keep_their_scale_and_their_room(drawing):
+    plan, headline, support = said(drawing)
+    page, faces = plan.page.format, plan.faces.headline
+    assert headline.size in layout.HEADLINE_SIZES
+    assert max(fonts.em(shown(line), faces) for line in headline.lines) * headline.size <= page.right - page.left + 0.01
+    assert headline.box[3] < plan.page.bars[0].box[1] - 60
+    if support:
+        assert headline.size >= 2 * support.size
+
+
+def test_the_quote_of_old_stands_where_it_always_did():
+    """Its look at 1080x1350 is what owners approved."""
+    plan, headline, support = said(DRAWINGS[0])
+    assert (headline.lines, headline.size, headline.y) == (
+        ("Ashiatsu massage", "reduces chronic", "tension."),
+        110,
+        191,
+    )
+    assert (support.size, support.y, plan.page.bars[0].box) == (42, 956, (96, 874, 192, 880))
+    assert [(block.x, block.y, block.align) for block in plan.page.blocks[2:]] == [
+        (96, 1246, "left"),
+        (984, 1246, "right"),
+    ]
+
+
+@pytest.mark.parametrize("page", FORMATS.values(), ids=FORMATS)
+def test_small_type_is_never_too_small_for_a_telephone(page):
+    assert min(page.supports) >= 0.031 * page.width
+    assert min(page.foots) >= 0.026 * page.width
 
 
 def test_a_no_break_space_holds_its_words_together():
@@ -99,7 +119,12 @@ def test_opening_quotes_hang():
     assert hanging("Fight") == ""
 
 
+def feet(brand, size="1080x1350"):
+    page = format_of(size)
+    return stood(foot_of(brand, voices(brand).footer), page, page.left, page.right)
+
+
 def test_long_names_stand_under_one_another_at_the_foot():
-    brand = Brand("The Quiet Feet Ashiatsu & Deep Tissue Studio", "@quietfeetashiatsustudio")
-    assert compose.footer(brand, compose.voices(brand).footer).rows == 2
-    assert compose.footer(BRANDS[0], compose.voices(BRANDS[0]).footer).rows == 1
+    assert len({block.y for block in feet(BRAND).blocks}) == 1
+    assert len({block.y for block in feet(LONG).blocks}) == 2
+    assert len(feet(replace(BRAND, handle="")).blocks) == 1
