@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from math import inf
 
+from bot.images.bidi import is_rtl
 from bot.images.words import Piece, regrets
 
 WIDOW = 0.4
@@ -58,18 +59,31 @@ class Paragraph:
         """What a break after each piece costs; after the last, nothing."""
         return (*regrets(self.words), 0.0)
 
+    @cached_property
+    def rtl(self) -> bool:
+        """Whether it is read from right to left."""
+        return is_rtl(" ".join(word.text for word in self.words))
+
     @property
     def count(self) -> int:
-        """How many words a person would count."""
+        """How many words a person would count; of a script without spaces, letters."""
+        if any(word.tie is not None for word in self.words):
+            return sum(len(word.text) for word in self.words)
         return sum(word.gap for word in self.words)
+
+    @property
+    def unit(self) -> str:
+        """What `count` counts."""
+        return "letters" if any(word.tie is not None for word in self.words) else "words"
 
     def first(self, n: int) -> Paragraph:
         """Its first n pieces."""
         return Paragraph(self.words[:n], self.widths[:n], self.space, self.display)
 
     def text(self, i: int, j: int) -> str:
-        """Pieces i..j as one line."""
-        return "".join(" " * (w.gap and n > 0) + w.text for n, w in enumerate(self.words[i:j]))
+        """Pieces i..j as one line; a mark says so where it begins with a word against the paragraph's direction."""
+        line = "".join(" " * (w.gap and n > 0) + w.text for n, w in enumerate(self.words[i:j]))
+        return line if is_rtl(line) == self.rtl else ("\u200f" if self.rtl else "\u200e") + line
 
 
 def broken(paragraph: Paragraph, k: int) -> Broken | None:
@@ -114,11 +128,15 @@ def _line(
                 continue
             rag = (width / fair - 1.0) ** 2
             if last:
-                cost = before[i] + (rag if width > fair else 0.6 * rag) + (_stub(width / fair) if j == i + 1 else 0.0)
+                cost = (
+                    before[i]
+                    + (rag if width > fair else 0.6 * rag)
+                    + (_stub(width / fair, paragraph.words[i]) if j == i + 1 else 0.0)
+                )
             else:
                 cost = before[i] + rag + regret[j - 1]
                 if paragraph.display and j == i + 1:
-                    cost += _alone(paragraph.words[i].text, first=first)
+                    cost += _alone(paragraph.words[i], first=first)
             if cost < best[j]:
                 best[j], came[j] = cost, i
         if first:
@@ -126,13 +144,17 @@ def _line(
     return best, came
 
 
-def _alone(word: str, *, first: bool) -> float:
-    """What a word costs that has a line of display type to itself, with more lines to come."""
-    if word.endswith((",", ";", ":", ".", "!", "?")):
+def _alone(word: Piece, *, first: bool) -> float:
+    """What a word costs that has a line of display type to itself, with more lines to come; a phrase costs nothing."""
+    if word.tie is not None:
+        return 0.0
+    if word.text.endswith((",", ";", ":", ".", "!", "?")):
         return 0.1 if first else 0.3
     return 1.5 if first else 0.8
 
 
-def _stub(share: float) -> float:
-    """What a last line of one word costs: a stub is a widow, a long word only a little sad."""
-    return 0.25 if share >= 2 * WIDOW else 0.6 if share >= 1.3 * WIDOW else 4.0
+def _stub(share: float, word: Piece) -> float:
+    """What a last line of one word costs: a stub is a widow, a long word a little sad, a long phrase not at all."""
+    if share >= 1.3 * WIDOW:
+        return 0.0 if word.tie is not None else 0.25 if share >= 2 * WIDOW else 0.6
+    return 4.0

@@ -28,7 +28,7 @@ _PICTURE = regex.compile(r"\p{Emoji_Presentation}|\p{Regional_Indicator}|\p{Emoj
 _CLUSTERS = regex.compile(r"\X")
 _PLAIN = "\ufe0e"
 _SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
-_UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)})
+_UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)})
 _LEAVE = "leave it out, or name a font that has it in [brand]"
 _LEANING = frozenset("“”‘’…—·")
 """Marks that both Latin and East Asian faces have: they are set as their neighbours are."""
