@@ -5,33 +5,36 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from bot.approval import claims_of
+from bot.composer.lists import LEAST, Listed
+from bot.composer.suits import image_of, spoken_for, support_of
 from bot.config import Config
-from bot.images import alt_text
-from bot.model import Claim, Document, Image, Level, Post, Snippet, Source, Status, Support
-from bot.snippets.claims import is_flagged
-from bot.snippets.headline import headline_of
+from bot.model import Claim, Document, Image, Level, Post, Snippet, Source, Span, Status
 
-SUPPORT_WORDS_MAX = 32
-"""A longer support is posted, but not drawn: set under a headline it would be too small to read."""
 ID_LENGTH = 48
+BULLET = "• "
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A post to be written to `path`, the snippet it says, and every claim that its words make."""
+    """A post to be written to `path`, the snippets it says, and every claim that its words make."""
 
     post: Post
-    snippet: Snippet
+    snippets: tuple[Snippet, ...]
     claims: tuple[Claim, ...]
 
     @property
     def path(self) -> str:
         """Its file in the workspace."""
         return self.post.path
+
+    @property
+    def snippet(self) -> Snippet:
+        """The first one it says."""
+        return self.snippets[0]
 
     @property
     def is_flagged(self) -> bool:
@@ -43,20 +46,24 @@ def compose(
     document: Document,
     config: Config,
     *,
-    snippets: Sequence[Snippet],
+    listed: Sequence[Listed],
     offered: Collection[str],
     taken_ids: Collection[str],
     number_from: int,
 ) -> list[Draft]:
-    """One draft for each snippet whose identity is not in `offered`, in their order; nothing is written."""
+    """One draft for each benefit, or list of them, whose identity is not in `offered`, in their order.
+
+    Nothing is written. Of a list only what was not offered is said; what a person would have to look at, when it is
+    said as a list, is said one by one.
+    """
     drafts: list[Draft] = []
     taken = set(taken_ids)
-    for snippet in snippets:
-        if identity(snippet.text) not in offered:
-            name = _free(slug(snippet.text), taken)
+    for one in listed:
+        for draft in _drafts(document, config, one, offered):
+            name = free_name(draft.post.id, taken)
             taken.add(name)
             path = f"posts/{number_from + len(drafts):02d}-{name}.md"
-            drafts.append(_draft(document, config, snippet, name, path))
+            drafts.append(replace(draft, post=replace(draft.post, id=name, path=path)))
     return drafts
 
 
@@ -75,37 +82,56 @@ def slug(text: str) -> str:
     return name or "post"
 
 
-def _draft(document: Document, config: Config, snippet: Snippet, name: str, path: str) -> Draft:
-    support = _support(snippet)
-    spans = [part.span for part in (snippet, snippet.lead, support) if part]
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name, or the first numbered one that nothing has."""
+    names = [name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))]
+    return next(one for one in names if one not in taken)
+
+
+def drafted(
+    document: Document,
+    config: Config,
+    snippets: Sequence[Snippet],
+    *,
+    images: Sequence[Image],
+    text: str,
+    spans: Sequence[Span],
+) -> Draft:
+    """A draft for every account, named by its first drawn words, and every claim in it; it has no file yet."""
+    first = images[0]
     post = Post(
-        id=name,
+        id=slug(f"{first.number} {first.headline}" if first.items or len(images) > 1 else snippets[0].text),
         status=Status.DRAFT,
         accounts=tuple(account.name for account in config.accounts),
-        text="\n\n".join(part.text for part in (snippet, support) if part),
-        images=(_image(snippet, support),),
-        topic=snippet.topic,
+        text=text,
+        images=tuple(images),
+        topic=snippets[0].topic,
         link=config.link,
         tags=config.hashtags,
         source=Source(document.name, document.sha256, tuple(spans)),
-        path=path,
     )
-    return Draft(post, snippet, tuple(dict.fromkeys([*snippet.claims, *claims_of(post)])))
+    claims = [*(claim for one in snippets for claim in one.claims), *claims_of(post)]
+    return Draft(post, tuple(snippets), tuple(dict.fromkeys(claims)))
 
 
-def _support(snippet: Snippet) -> Support | None:
-    return snippet.support if snippet.support and not is_flagged(snippet.support.text) else None
+def _drafts(document: Document, config: Config, listed: Listed, offered: Collection[str]) -> Iterator[Draft]:
+    left = [n for n, one in enumerate(listed.snippets) if identity(one.text) not in offered]
+    if listed.items and len(left) >= LEAST:
+        draft = _list(document, config, listed, left)
+        if not draft.is_flagged:
+            yield draft
+            return
+    for n in left:
+        snippet, support = listed.snippets[n], support_of(listed.snippets[n])
+        spans = [part.span for part in (snippet, snippet.lead, support) if part]
+        text = "\n\n".join(part.text for part in (snippet, support) if part)
+        yield drafted(document, config, [snippet], images=[image_of(snippet)], text=text, spans=spans)
 
 
-def _image(snippet: Snippet, support: Support | None) -> Image:
-    """A long sentence stands under its own first clause; a short one over the sentence that carries it."""
-    first_clause = headline_of(snippet.text)
-    under = snippet.text if first_clause else support.text if support else ""
-    drawn = under if len(under.split()) <= SUPPORT_WORDS_MAX else ""
-    headline = first_clause or snippet.text
-    return Image(headline=headline, support=drawn, alt=alt_text(Image(headline, drawn)))
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    names = [name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))]
-    return next(one for one in names if one not in taken)
+def _list(document: Document, config: Config, listed: Listed, left: Sequence[int]) -> Draft:
+    """The lead-in over the items, each as it stands in the document."""
+    snippets, items = [listed.snippets[n] for n in left], tuple(listed.items[n] for n in left)
+    image = spoken_for(Image(listed.lead.rstrip(": "), items=items, template="list"))
+    text = f"{listed.lead}\n\n" + "\n".join(BULLET + item for item in items)
+    spans = [listed.span, *(one.span for one in snippets)]
+    return drafted(document, config, snippets, images=[image], text=text, spans=spans)

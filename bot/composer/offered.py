@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,10 @@ from bot.composer.found import Found
 from bot.config import Config
 from bot.model import Post, Snippet
 from bot.posts import load
+from bot.snippets.subject import completed
+
+PAGES_MIN = 3
+"""A post of so many pictures is a carousel: a cover, what it says, and a last page."""
 
 
 class Offers(Protocol):
@@ -49,8 +53,20 @@ def standing_for(found: Found, posts: Sequence[Post]) -> dict[str, str]:
     there: dict[str, str] = {}
     by_words = {identity(snippet.text): snippet for snippet in found.benefits}
     for post in posts:
-        said = {identity(words) for words in (post.text.split("\n\n")[0], *(one.headline for one in post.images))}
-        first = post.source.spans[:1] if post.source and post.source.sha256 == found.document.sha256 else ()
+        if len(post.images) >= PAGES_MIN:
+            continue  # what a carousel says may be said by a post of its own
+        said = {identity(words) for words in _said(post)}
+        spans = post.source.spans if post.source and post.source.sha256 == found.document.sha256 else ()
+        first = spans if any(image.items for image in post.images) else spans[:1]
         same = (key for key, snippet in by_words.items() if key in said or snippet.span in first)
         there.update(dict.fromkeys(same, post.id))
     return there
+
+
+def _said(post: Post) -> Iterator[str]:
+    """What a post may be of: its first paragraph, its headlines, the items of its list."""
+    yield post.text.split("\n\n")[0]
+    for image in post.images:
+        yield f"{image.number} {image.headline}"
+        yield from image.items
+        yield from (completed(f"{image.headline}:", item) for item in image.items)

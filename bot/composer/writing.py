@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.composer.drafts import Draft, compose, identity
 from bot.composer.found import Found, find
+from bot.composer.keeping import Skipped, taken_names, write_all
+from bot.composer.lists import Listed, listed
 from bot.composer.naming import document_name
 from bot.composer.offered import Offers, standing_for, unseen
 from bot.config import Config
 from bot.documents import read
-from bot.errors import ImageError
-from bot.images import alt_text
-from bot.images.kept import Pictures
 from bot.model import Document, Snippet
-from bot.posts import dump, load, save
+from bot.posts import load
 
 OFFERED = "offered before"
 ALL_OFFERED = "all that it could say was offered before"
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A snippet that was good enough and did not become a draft, and why."""
-
-    snippet: Snippet
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Composed:
-    """What became of a document: `written` best first, and the `rest` that no draft was made of, in order."""
+    """What became of a document: `written` best first, and the `rest` that no draft was made of, in order.
+
+    `why` says why there is no new draft, where the document itself does not; `left_out` which accounts it is not for.
+    """
 
     found: Found
     written: tuple[Draft, ...]
     skipped: tuple[Skipped, ...]
     rest: tuple[Snippet, ...] = ()
+    why: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -67,7 +62,7 @@ class Composed:
         """Why there is no new draft; "" when there is one, or when what was `skipped` says why."""
         if self.written or any(one.why != OFFERED for one in self.skipped):
             return ""
-        return self.found.why_none or ALL_OFFERED
+        return self.why or self.found.why_none or ALL_OFFERED
 
 
 def compose_document(
@@ -81,12 +76,14 @@ def compose_document(
 ) -> Composed:
     """Write a draft for each of the document's best snippets that was never offered before; repeat it at will.
 
+    Short items of one list become one draft together.
+
     `turn` is held while drafts are named and written, and not while the text is read, which may take a minute;
     `progress(done, total)` is called meanwhile.
     Raises DocumentError or FootnoteError when nothing can be read or written.
     """
     found = find(read(path, document_name(path, Path(config.root)), progress), config)
-    best = found.good[: config.posts_per_document]
+    best = listed(found.document, found.good)[: config.posts_per_document]
     with turn or nullcontext():
         return _compose(config, offers, found, now, lambda _offered: best, most=len(best))
 
@@ -109,7 +106,9 @@ def compose_more(
     found = find(read(path, document_name(path, Path(config.root)), progress), config)
     asked = [one for one in found.benefits if only in {"", identity(one.text)}]
     with turn or nullcontext():
-        return _compose(config, offers, found, now, lambda offered: unseen(asked, offered), most=most)
+        return _compose(
+            config, offers, found, now, lambda offered: [Listed((one,)) for one in unseen(asked, offered)], most=most
+        )
 
 
 def _compose(
@@ -117,71 +116,28 @@ def _compose(
     offers: Offers,
     found: Found,
     now: datetime,
-    pick: Callable[[set[str]], Sequence[Snippet]],
+    pick: Callable[[set[str]], Sequence[Listed]],
     *,
     most: int,
 ) -> Composed:
-    """Drafts of the first `most` picked snippets that can be drawn; `pick` is told what was offered before."""
+    """Drafts of the first `most` picked benefits that can be drawn; `pick` is told what was offered before."""
     root = Path(config.root)
-    posts = load(root, None).posts
-    there = standing_for(found, [one.post for one in posts])
+    posts = [one.post for one in load(root, None).posts]
+    there = standing_for(found, posts)
     offered = {*offers.offered(), *there}
-    snippets = pick(offered)
-    names = _names(root)
+    picked = pick(offered)
+    names = taken_names(root)
     drafts = compose(
         found.document,
         config,
-        snippets=snippets,
+        listed=picked,
         offered=offered,
-        taken_ids={*(one.post.id for one in posts), *(name for _, name in names), *offers.readings()},
+        taken_ids={*(post.id for post in posts), *(name for _, name in names), *offers.readings()},
         number_from=max((number for number, _ in names), default=0) + 1,
     )
-    written, failed = _write_all(drafts, config, most)
-    new = {identity(draft.snippet.text): draft.post.id for draft in written}
+    written, failed = write_all(drafts, config, posts, most)
+    new = {identity(one.text): draft.post.id for draft in written for one in draft.snippets}
     offers.record_offers(found.document.name, {**there, **new}, now)
-    before = (Skipped(one, OFFERED) for one in snippets if identity(one.text) in offered)
+    asked = (snippet for one in picked for snippet in one.snippets)
+    before = (Skipped(one, OFFERED) for one in asked if identity(one.text) in offered)
     return Composed(found, tuple(written), (*before, *failed), unseen(found.benefits, {*offered, *new}))
-
-
-def _names(root: Path) -> list[tuple[int, str]]:
-    """The numbers and names that files in posts/ begin with, readable or not."""
-    stems = (re.match(r"(\d+)-(.+)", path.stem) for path in (root / "posts").rglob("*.md"))
-    return [(int(found[1]), found[2]) for found in stems if found]
-
-
-def _write_all(drafts: Sequence[Draft], config: Config, most: int) -> tuple[list[Draft], list[Skipped]]:
-    written: list[Draft] = []
-    failed: list[Skipped] = []
-    for draft in drafts:
-        if len(written) == most:
-            break
-        try:
-            written.append(_write(draft, config))
-        except ImageError as error:
-            failed.append(Skipped(draft.snippet, str(error)))
-    return written, failed
-
-
-def _write(draft: Draft, config: Config) -> Draft:
-    """The picture first: a post without its picture would be half a post."""
-    root = Path(config.root)
-    for folder in ("images", "posts"):
-        (root / folder).mkdir(exist_ok=True)
-    drawn = _draw(draft, config)
-    save(root, drawn.path, dump(drawn.post), None)
-    return drawn
-
-
-def _draw(draft: Draft, config: Config) -> Draft:
-    """Words that cannot be set together are set as the headline alone."""
-    pictures, post = Pictures(Path(config.root), config.brand), draft.post
-    try:
-        pictures.keep(post, 0)
-    except ImageError:
-        (image,) = post.images
-        if not image.support:
-            raise
-        alone = replace(post, images=(replace(image, support="", alt=alt_text(replace(image, support=""))),))
-        pictures.keep(alone, 0)
-        return replace(draft, post=alone)
-    return draft

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.composer import compose, identity, slug
+from bot.composer.lists import Listed
 from bot.config import Config
 from bot.model import (
     Account,
@@ -38,7 +39,8 @@ def snippet(text="Ashiatsu massage eases tension.", support=SUPPORT, **more):
 
 
 def drafts(*snippets, offered=(), taken_ids=(), number_from=1):
-    return compose(DOCUMENT, CONFIG, snippets=snippets, offered=offered, taken_ids=taken_ids, number_from=number_from)
+    listed = [Listed((one,)) for one in snippets]
+    return compose(DOCUMENT, CONFIG, listed=listed, offered=offered, taken_ids=taken_ids, number_from=number_from)
 
 
 def test_a_snippet_becomes_a_draft_that_says_where_it_is_from():
