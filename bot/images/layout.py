@@ -19,6 +19,9 @@ RULE_GAP, CLEAR = 52, 72
 PRESENT = 112
 """From this size on a headline holds the page, and more matters less."""
 
+MORE = 2
+"""So many lines more than a room's height wants are still looked at: they may break better."""
+
 Ways = tuple[Broken, ...]
 
 
@@ -92,7 +95,7 @@ def stack(headline: Paragraph, support: Paragraph | None, room: Room) -> Stack |
 
     The support stands at the foot under a short rule, as a footnote does; the headline has the rest of the room.
     """
-    ways = headline_ways(headline, room.measure)
+    ways = headline_ways(headline, room)
     if support is None:
         return _alone(ways, room)
     sizes = room.format.supports
@@ -122,11 +125,15 @@ def _first_baseline(big: Setting, room: Room, rule: int, usual: float = 0.0) -> 
     return room.top + round(CAP * big.size) + round(share * spare)
 
 
-def headline_ways(words: Paragraph, measure: int) -> Ways:
-    """The fairest breaks for each count of lines, from what the smallest size needs to what the largest would fill."""
-    length = words.ends[-1] / measure
+def headline_ways(words: Paragraph, room: Room) -> Ways:
+    """The fairest breaks for each count of lines worth a look.
+
+    From what the smallest size needs to two lines more than where the room's height, not its width, begins to decide.
+    """
+    length, height = words.ends[-1] / room.measure, room.bottom - room.top
     least = max(1, ceil(length * HEADLINE_SIZES[-1]))
-    most = min(ceil(1.25 * length * HEADLINE_SIZES[0]), 14)
+    wide = [k for k in range(least, 15) if k / length >= min(room.largest, height / (1.06 * (k - 1) + CAP + DEPTH))]
+    most = min(wide[0] + MORE if wide else 14, ceil(1.25 * length * HEADLINE_SIZES[0]))
     return tuple(way for k in range(least, most + 1) if (way := broken(words, k)))
 
 

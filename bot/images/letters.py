@@ -57,11 +57,22 @@ def set_line(text: str, faces: Stack, size: int, align: str) -> Letters:
     # the cut begins a whole number of page pixels before the edge and the baseline: reducing it moves nothing
     left, up = ceil((column - ink[0]) / OVER), ceil(-ink[1] / OVER)
     x, y = column - left * OVER, -up * OVER
+    if len(drawn) == 1 and not drawn[0].colour:  # nearly every line: cut where it stands, nothing is laid together
+        (run,) = drawn
+        begin = x - run.at[0], y - run.at[1]
+        return Letters(_picture(run.bits.crop((*begin, begin[0] + ink[2] - x, begin[1] + ink[3] - y))), (-left, -up))
     mask = Image.new("L", (ink[2] - x, ink[3] - y))
     colour = Image.new("RGBA", mask.size) if any(run.colour for run in drawn) else None
     for run in drawn:
         _lay(run, (colour if run.colour else mask) or mask, (x, y))
     return Letters(mask.reduce(OVER), (-left, -up), colour.reduce(OVER) if colour else None)
+
+
+def _picture(bits: Any) -> Picture:
+    """Letters as the font drew them, reduced to the pixels of the page."""
+    from PIL import Image
+
+    return Image.Image()._new(bits).reduce(OVER)
 
 
 def _lay(run: Drawn, on: Picture, corner: tuple[int, int]) -> None:

@@ -36,7 +36,7 @@ def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the 
         if button is None:
             return ()
     needed = format.airy(72) + button.height + 2 * above if button else 0
-    big = headline_setting(headline_ways(copy.headline, room.measure), room, room.bottom - room.top - needed)
+    big = headline_setting(headline_ways(copy.headline, room), room, room.bottom - room.top - needed)
     if big is None:
         return ()
     spare = room.bottom - room.top - needed - big.height - round(DEPTH * big.size)

@@ -46,7 +46,7 @@ def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the 
     if len(copy.items) > MOST:
         return ()
     title, listed = _columns(whole) if format.is_wide else (whole, whole)
-    ways = headline_ways(copy.headline, title.measure)
+    ways = headline_ways(copy.headline, title)
     for size in (*range(60, format.supports[0], -3), *format.supports):
         items = _items(copy.items, size, listed)
         big = headline_setting(ways, title, title.bottom - title.top if format.is_wide else HEADLINE * format.height)
