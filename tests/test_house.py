@@ -15,7 +15,7 @@ FLOORS = [
     {"io"},
     {"config", "documents", "images", "posts", "ledger", "vault", "networks", "starter"},
     {"composer", "planner", "publisher", "connecting", "doctor"},
-    {"app", "cli", "web", "daemon", "worker", "logs", "__main__"},
+    {"app", "cli", "web", "previews", "daemon", "worker", "logs", "__main__"},
 ]
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
 PURE = {"time", "random", "os", "pathlib", "socket", "requests", "sqlite3", "subprocess"}

@@ -56,7 +56,8 @@ def main(ctx: click.Context, folder: Path) -> None:
     ctx.obj = folder
 
 
-from bot.cli import accounts, calendar, desk, sending, writing  # noqa: E402  they hang their commands on `main`
+from bot.cli import accounts, calendar, desk, looking, sending, writing  # noqa: E402  they hang their commands on `main`
 
-for command in (*writing.COMMANDS, *calendar.COMMANDS, *sending.COMMANDS, *desk.COMMANDS, *accounts.COMMANDS):
+ROOMS = (writing, calendar, looking, sending, desk, accounts)
+for command in (command for room in ROOMS for command in room.COMMANDS):
     main.add_command(command)
