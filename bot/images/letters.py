@@ -22,7 +22,7 @@ OVER = 2
 HANG = 28
 """How far opening quotes may hang outside a left margin, in page pixels."""
 
-_LIFT = 0.05
+_LIFT = 0.012
 """By how much of the em an emoji is raised, so that its middle is the middle of the capitals."""
 
 Box = tuple[int, int, int, int]

@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"[(\[~≈<>≤≥$€£]*\d[\d.,:/–-]*(%|°|st|nd|rd|th)
 _DIGIT = re.compile(r"[(\[~≈<>≤≥$€£]*\d")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")  # not the no-break ones: those bind
 _BOUND = re.compile(
-    r" (?=[;:!?»…–—%]|-(?: |$)|[.,](?!\w))|(?<=[«¡¿]) |(?<=\d) (?=[–-] ?\d|er\b|re\b|º|ª)|(?<=\d[–-]) (?=\d)"
+    r" (?=[;:!?»…–—%]|-(?: |$)|[.,](?!\w))|(?<=[«¡¿]) |(?<=\d) (?=[–-] ?\d|er\b|re\b|º|ª)|(?<=\d [–-]) (?=\d)"
 )
 """Spaces that no line is broken at: the French ones, before a dash or an ellipsis, and within a range or an ordinal."""
 
