@@ -13,7 +13,6 @@ from io import BytesIO
 from itertools import permutations
 from pathlib import Path
 
-from bot.images.photos import Photo, Photos
 from PIL import Image as Pillow
 from PIL import ImageChops, ImageDraw, ImageFont, ImageOps
 
@@ -21,6 +20,7 @@ from bench.browser import Browser
 from bot.images import Drawing, draw
 from bot.images.fonts import FOLDER
 from bot.images.paint import forget_photo
+from bot.images.photos import Photo, Photos
 from bot.model import Brand, Image
 
 BRAND = Brand("Quiet Feet Studio", "@quietfeet")
@@ -29,7 +29,7 @@ SUPPORT = (
     "Those hard to reach muscles that runners put stress on, including the psoas, glutes and hip rotators, are more "
     "easily accessed during an Ashiatsu massage."
 )
-SHORT = "More pressure, over a wider surface, with less effort."
+TITLE, SHORT = "Ashiatsu massage reduces chronic tension.", "More pressure, with less effort."
 FIVE = ("1080x1350", "1080x1080", "1200x675", "1000x1500", "1080x1920")
 ROUNDS = 25
 VOWELS = tuple("".join(order) for order in permutations("aeiou"))
@@ -50,7 +50,7 @@ def on_photo(photo: Photo, *sizes: str) -> Run:
 
     def run(n: int) -> bytes:
         forget_photo()
-        image = Image(fresh(HEADLINE, n), fresh(SHORT, n), template="photo", photo=photo.name)
+        image = Image(fresh(TITLE, n), fresh(SHORT, n), template="photo", photo=photo.name)
         return b"".join(draw(Drawing(image, BRAND, size, photo=photo)) for size in sizes)
 
     return run
@@ -86,7 +86,7 @@ def naive(name: str, photo: Path | None = None, **options: object) -> Run:
         pen = ImageDraw.Draw(picture)
         for y in range(0 if photo else 1350):
             pen.line([(0, y), (1080, y)], fill=(13 + y // 130, 59 + y // 45, 62 + y // 90))
-        y = set_greedily(pen, fresh(HEADLINE, n), "DMSerifDisplay.ttf", room=range(130, 690))
+        y = set_greedily(pen, fresh(TITLE if photo else HEADLINE, n), "DMSerifDisplay.ttf", room=range(130, 690))
         set_greedily(pen, fresh(SHORT if photo else SUPPORT, n), "DMSans.ttf", room=range(y + 80, 1150))
         return saved(picture, name, **options)
 
@@ -94,7 +94,7 @@ def naive(name: str, photo: Path | None = None, **options: object) -> Run:
 
 
 def set_greedily(pen: ImageDraw.ImageDraw, text: str, file: str, room: range) -> int:
-    size, y = len(room) // 4, room.start
+    size, y = len(room) // 3, room.start
     while True:
         font = ImageFont.truetype(FOLDER / file, size)
         lines: list[str] = [""]
@@ -103,7 +103,7 @@ def set_greedily(pen: ImageDraw.ImageDraw, text: str, file: str, room: range) ->
             lines[-1:] = [longer] if pen.textlength(longer, font=font) <= 888 else [lines[-1], word]
         if len(lines) * size * 1.2 <= len(room) and all(pen.textlength(line, font=font) <= 888 for line in lines):
             break
-        size -= 2
+        size -= 1
     for line in lines:
         pen.text((96, y), line, font=font, fill="#fdf8ef")
         y += round(size * 1.2)
@@ -112,14 +112,17 @@ def set_greedily(pen: ImageDraw.ImageDraw, text: str, file: str, room: range) ->
 
 def made_photo(path: Path) -> None:
     """A photo of 12 megapixels made of noise at every scale: about as many bytes as a camera's."""
-    size, planes = (4000, 3000), []
-    for tint in (90, 120, 100):
-        plane = Pillow.new("L", size, tint)
-        for scale, strength in ((250, 60), (60, 40), (16, 22), (4, 12), (1, 7)):
-            noise = Pillow.effect_noise((size[0] // scale + 1, size[1] // scale + 1), strength)
-            plane = ImageChops.add(plane, noise.resize(size, Pillow.Resampling.BICUBIC), 1, -128)
-        planes.append(plane)
-    Pillow.merge("RGB", planes).save(path, quality=90)
+
+    def noise(*scales: tuple[int, int]) -> Pillow.Image:
+        plane = Pillow.new("L", size, 110)
+        for scale, strength in scales:
+            rough = Pillow.effect_noise((size[0] // scale + 1, size[1] // scale + 1), strength)
+            plane = ImageChops.add(plane, rough.resize(size, Pillow.Resampling.BICUBIC), 1, -128)
+        return plane
+
+    size = (4000, 3000)
+    light, tints = noise((250, 60), (60, 40), (16, 22), (4, 12), (1, 7)), [noise((120, 14), (16, 5)) for _ in range(3)]
+    Pillow.merge("RGB", [ImageChops.add(light, tint, 1, -110) for tint in tints]).save(path, quality=90)
 
 
 def measured(runs: dict[str, Run], rounds: int) -> dict[str, tuple[float, int]]:

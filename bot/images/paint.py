@@ -122,8 +122,9 @@ def _decoded(clean: str) -> Picture:
     """The last photo's pixels: the formats of a post share them. Only to be read."""
     from PIL import Image
 
-    with Image.open(clean, formats=["JPEG"]) as opened:
-        return opened.convert("RGB")
+    opened = Image.open(clean, formats=["JPEG"])
+    opened.load()  # which closes the file; it is RGB, since we wrote it, and converting it would copy it
+    return opened
 
 
 def _letters(block: Block, line: str, faces: Voices) -> Letters:

@@ -13,7 +13,7 @@ NEEDS = ("photo",)
 TAKES = ("support",)
 FOOT_GAP = 84
 LARGEST = 120
-SHARE, COLUMN = 0.6, 0.5
+SHARE, COLUMN = 0.6, 0.56
 """The words have so much of the page's height at most; where it lies, they have a column of so much of its width."""
 
 
@@ -32,7 +32,7 @@ def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the 
 
 def _page(copy: Copy, format: Format, left: int, right: int, zone: str) -> Page | None:  # noqa: A002
     foot = stood(copy.foot, format, left, right, rtl=copy.rtl)
-    top = format.top if zone in {"left", "right"} else max(format.top, round(format.height * (1 - SHARE)))
+    top = format.top if format.is_wide else max(format.top, round(format.height * (1 - SHARE)))
     room = Room(format, left, top, right, foot.top - format.airy(FOOT_GAP), copy.rtl, "bottom", LARGEST)
     found = stack(copy.headline, copy.support, room)
     if found is None:
