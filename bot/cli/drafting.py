@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -13,6 +13,8 @@ from bot.cli import show
 from bot.cli.waiting import bar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.app import App
     from bot.composer import Composed
     from bot.config import Config
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     from bot.model import Document, Snippet
 
 AT_ONCE = 3
+
+
+class Wish(TypedDict):
+    """Which drafts of a document are wanted."""
+
+    more: int | None
+    carousel: bool
+    pages: int | None
 
 
 @click.command()
@@ -57,8 +67,12 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
 @click.option("--again", is_flag=True, help="Replace the copy of a page that says something else now.")
 @click.option("--subject", default=None, help='What "it" is in DOCUMENT; config.toml keeps it.')
 @click.option("--more", type=click.IntRange(min=1), default=None, help="The next so many of what else it says.")
+@click.option(
+    "--carousel", is_flag=True, help="One post of several pictures: a cover, a benefit a page, a last page."
+)
+@click.option("--pages", type=click.IntRange(3, 10), default=None, help="So many pages of a carousel at most.")
 @click.pass_obj
-def compose(folder: Path, document: tuple[str, ...], again: bool, subject: str | None, more: int | None) -> None:
+def compose(folder: Path, document: tuple[str, ...], again: bool, subject: str | None, **wish: Unpack[Wish]) -> None:
     """Draft posts with pictures from DOCUMENT; what was offered before does not come back.
 
     DOCUMENT is a file, or the https address of a page, of which a copy is kept in documents/.
@@ -68,14 +82,22 @@ def compose(folder: Path, document: tuple[str, ...], again: bool, subject: str |
 
     if subject is not None and len(document) > 1:
         raise click.UsageError("--subject is for one document at a time: each is about something of its own")
+    _refuse_both(wish)
     app = show.workspace(folder)
-    pages = {name: fetch(name) for name in document if is_address(name)}  # all, before anything is written
+    fetched = {name: fetch(name) for name in document if is_address(name)}  # all, before anything is written
     for name in document:
-        page = pages.get(name)
+        page = fetched.get(name)
         path = _page_taken_in(app, page, again=again) if page else _taken_in(app, _in_workspace(folder, Path(name)))
         if subject is not None:
             _name_subject(app, path, subject)
-        _compose(app, path, more)
+        _compose(app, path, wish)
+
+
+def _refuse_both(wish: Wish) -> None:
+    if wish["pages"] and not wish["carousel"]:
+        raise click.UsageError("--pages is for a carousel: add --carousel")
+    if wish["more"] and wish["carousel"]:
+        raise click.UsageError("--more is for posts of one benefit each: leave it out, or --carousel")
 
 
 def _name_subject(app: App, path: Path, subject: str) -> None:
@@ -86,24 +108,35 @@ def _name_subject(app: App, path: Path, subject: str) -> None:
     click.echo(f'config.toml: "{name}" is about "{app.config.subjects[name]}"')
 
 
-def _compose(app: App, path: Path, more: int | None) -> None:
-    from bot.composer import OFFERED, compose_document, compose_more
+def _compose(app: App, path: Path, wish: Wish) -> None:
+    from bot.composer import OFFERED
 
-    config, offers, now, turn = app.config, app.ledger.records, app.now(), app.turn
     with bar(path.name) as told:
-        if more:
-            done = compose_more(config, offers, path, now, most=more, turn=turn, progress=told)
-        else:
-            done = compose_document(config, offers, path, now, turn=turn, progress=told)
+        done = _done(app, path, wish, told)
     why = f": {done.why_none}" if done.why_none else ""
     click.echo(f"{path.name}: {show.count(len(done.written), 'new draft')}{why}")
     for one in done.written:
-        click.echo(f"  {one.path}")
+        pictures = len(one.post.images)
+        click.echo(f"  {one.path}" + (f" ({pictures} pages)" if pictures > 1 else ""))
         show.claims(one.claims)
+    for account in done.left_out:
+        click.echo(f"  left out: {account}", err=True)
     for skipped in done.skipped:
         if skipped.why != OFFERED:
             click.echo(f"  left out: {skipped.snippet.text}: {skipped.why}", err=True)
     _say_next(done)
+
+
+def _done(app: App, path: Path, wish: Wish, told: Callable[[int, int], None]) -> Composed:
+    from bot.composer import compose_carousel, compose_document, compose_more
+
+    config, offers, now, turn = app.config, app.ledger.records, app.now(), app.turn
+    if wish["carousel"]:
+        pages, limits = wish["pages"], app.limits
+        return compose_carousel(config, offers, path, now, limits=limits, pages=pages, turn=turn, progress=told)
+    if wish["more"]:
+        return compose_more(config, offers, path, now, most=wish["more"], turn=turn, progress=told)
+    return compose_document(config, offers, path, now, turn=turn, progress=told)
 
 
 def _say_next(done: Composed) -> None:

@@ -1,5 +1,6 @@
 """A document -> drafts in posts/, each with its picture in images/."""
 
+from bot.composer.carousels import compose_carousel
 from bot.composer.drafts import Draft, compose, identity, slug
 from bot.composer.found import Found, find, is_strong
 from bot.composer.keeping import Skipped
@@ -20,6 +21,7 @@ __all__ = [
     "Skipped",
     "address_in",
     "compose",
+    "compose_carousel",
     "compose_document",
     "compose_more",
     "document_name",

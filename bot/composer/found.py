@@ -24,7 +24,7 @@ class Found:
 
     `subject` is what "it" was taken for; where nobody said, "", `suggestion` is what a person may be asked about.
     `benefits` may each stand as a post, best first, the `good` ones unasked; of its `sentences`, `gains` say what a
-    client gains at all.
+    client gains at all, and `calls` what a reader may do next, as they stand.
     """
 
     document: Document
@@ -33,6 +33,7 @@ class Found:
     benefits: tuple[Snippet, ...]
     sentences: int
     gains: int
+    calls: tuple[Snippet, ...] = ()
 
     @property
     def good(self) -> tuple[Snippet, ...]:
@@ -69,6 +70,7 @@ def find(document: Document, config: Config) -> Found:
         benefits=tuple(choose(snippets, LISTED, least=0.0)),
         sentences=sum(not any(start <= one.span[0] < end for start, end in titles) for one in snippets),
         gains=sum(one.kind is Kind.BENEFIT for one in snippets),
+        calls=tuple(sorted((one for one in snippets if one.kind is Kind.CTA), key=lambda one: one.span)),
     )
 
 

@@ -78,9 +78,10 @@ def needless(alt: str) -> str:
 
 
 def _words(image: Image) -> str:
-    """Everything drawn, in reading order; a list is read as its lead-in and a sentence for each item."""
+    """Everything drawn, in reading order; a list is its lead-in and a sentence for each item."""
     title = " ".join(f"{image.number} {image.headline}".split())
-    parts = [_closed(title, ":") if image.items else title, *map(_closed, image.items), image.support]
+    leads = image.items or (image.template == "closing" and image.support)
+    parts = [_closed(title, ":") if leads else title, *map(_closed, image.items), image.support]
     return " ".join(" ".join(part.split()) for part in parts if part.strip())
 
 

@@ -32,6 +32,12 @@ def test_a_list_is_read_as_sentences_and_a_number_with_what_it_counts():
     assert alt_text(STEP) == "20 minutes is all it takes."
 
 
+def test_a_closing_page_says_where():
+    closing = Image("Book your session", "example.com/book", template="closing")
+    assert alt_text(closing, page=6, pages=6) == "Book your session: example.com/book. Page 6 of 6."
+    assert alt_text(Image("Book your session", template="closing")) == "Book your session"
+
+
 def test_what_is_plain_to_see_comes_after_the_words():
     photo = Image("Rest.", photo="images/backgrounds/a.jpg", template="photo")
     assert alt_text(photo) == "Rest. Behind the words: a photo."
