@@ -23,11 +23,11 @@ def preview_page(
     from bot.images.many import each
     from bot.previews.collect import collected
     from bot.previews.page import set_page
-    from bot.previews.pictures import shrunk
+    from bot.previews.pictures import light, shrunk
 
     entries, pictures = collected(app, ahead)
-    small = dict(zip(pictures, each(shrunk, list(pictures.values()), on_done), strict=True))
-    return set_page(app, entries, small, ahead), len(entries)
+    small = light(each(shrunk, list(pictures.values()), on_done))
+    return set_page(app, entries, dict(zip(pictures, small, strict=True)), ahead), len(entries)
 
 
 def is_preview(path: Path) -> bool:

@@ -54,7 +54,9 @@ class View:
 def set_page(app: App, entries: Sequence[Entry], small: Mapping[str, Small], ahead: timedelta | None) -> str:
     """The whole page."""
     today = app.now().astimezone(ZoneInfo(app.config.zone)).replace(tzinfo=None)
-    names = {name: f"p{number}" for number, name in enumerate(small, start=1)}
+    kept = {one.content: f"p{number}" for number, one in enumerate(small.values(), start=1)}
+    names = {name: kept[one.content] for name, one in small.items()}  # what looks the same is sent once
+    once = {names[name]: one for name, one in small.items() if one.content}
     css = (FOLDER / "preview.css").read_text(encoding="utf-8")
     return f"<!doctype html>\n{OURS}\n" + _templates().get_template("preview.html").render(
         studio=app.config.brand.studio,
@@ -64,7 +66,7 @@ def set_page(app: App, entries: Sequence[Entry], small: Mapping[str, Small], ahe
         waiting=sum(entry.waits for entry in entries),
         today=wording.when(today, today),
         ahead=ahead.days if ahead else 0,
-        store=[(names[name], one, _uri(one)) for name, one in small.items() if one.content],
+        store=[(name, one, _uri(one)) for name, one in once.items()],
         views=lambda frame: _views(frame, small, names),
         grid=lambda frame: _grid(frame, small, names),
         troubles=lambda frame: [one for drawn in frame.pictures if (one := small[drawn.name].trouble)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from bot.errors import ImageError
 from bot.images import Drawing, draw, drawing_hash, read_hash
 from bot.images.small import small
 
-WIDTH = 640
-"""Thirty posts with their pictures stay below what a mailbox takes."""
+WIDTH, NARROW = 640, 440
+"""A picture's width on the page; where all together would be more than a mailbox likes to take, the narrow one."""
+BYTES_MAX = 2_900_000
+"""Of all pictures together: a third more as the page has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,23 @@ class Small:
 
 def shrunk(source: Source) -> Small:
     """The picture, small."""
-    from PIL import Image as Pillow
-
     try:
-        content = small(_whole(source), WIDTH)
+        return _small(_whole(source), WIDTH)
     except (ImageError, OSError) as error:
         return Small(trouble=str(error))
+
+
+def light(pictures: Sequence[Small]) -> list[Small]:
+    """The same pictures, narrower where all of them together would be too much to send."""
+    if sum(map(len, {one.content for one in pictures})) <= BYTES_MAX:
+        return list(pictures)
+    return [_small(one.content, NARROW) if one.content else one for one in pictures]
+
+
+def _small(whole: bytes, width: int) -> Small:
+    from PIL import Image as Pillow
+
+    content = small(whole, width)
     with Pillow.open(io.BytesIO(content), formats=["JPEG"]) as opened:
         return Small(content, *opened.size)
 
