@@ -20,7 +20,8 @@ RENDERER = 2
 """It rises when the same drawing would give other pixels in every template."""
 
 JPEG = "image/jpeg"
-_IN_XMP = re.compile(rb'footnote:drawing="([0-9a-f]{64})"')
+_CARRIED = re.compile(rb'footnote:(?:drawing=")?([0-9a-f]{64})')
+"""In a file's XMP; up to version 0.4.0 in a comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +64,5 @@ def drawing_hash(drawing: Drawing) -> str:
 
 def read_hash(picture: bytes) -> str:
     """The drawing hash that a picture of ours carries; "" for any other."""
-    found = _IN_XMP.search(picture)
+    found = _CARRIED.search(picture)
     return found[1].decode() if found else ""
