@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,18 +49,23 @@ def drawing_hash(drawing: Drawing) -> str:
     """What the file depends on, as sha256. ImageError for a template or a palette that there is not."""
     image = drawing.image
     template_of(image)
-    brand = {key: value for key, value in asdict(drawing.brand).items() if key not in {"palettes", "logo"}}
     inputs = {
         "renderer": RENDERER,
         "template": [image.template, TEMPLATES[image.template]],
-        "image": {key: value for key, value in asdict(image).items() if value and key != "consent"},
-        "brand": brand,
-        "palette": asdict(palette_of(drawing.brand, image.colours)),
+        "image": {key: value for key in Image.__slots__ if key != "consent" and (value := getattr(image, key))},
+        "look": _look(drawing.brand, image.colours),
         "photo": drawing.photo.sha256 if drawing.photo else "",
         "logo": drawing.logo.stem if drawing.logo else "",
         "file": [drawing.size, drawing.page, drawing.pages, drawing.source, drawing.mime, drawing.bytes_max],
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _look(brand: Brand, colours: str) -> dict[str, object]:
+    """The brand as one picture shows it."""
+    shown = {key: value for key, value in asdict(brand).items() if key not in {"palettes", "logo"}}
+    return shown | asdict(palette_of(brand, colours))
 
 
 def read_hash(picture: bytes) -> str:
