@@ -22,7 +22,7 @@ MINUTES = "%Y-%m-%dT%H:%M"
 LOCAL = re.compile(r"[\d-]+[T ][\d:]+")
 """A time without a zone: the studio's clock is meant."""
 CHOSEN = {
-    "template": "How the picture is set",
+    "template": "Layout",
     "colours": "Colours",
     "photo": "Photo",
     "focus": "What to keep in view",

@@ -74,7 +74,7 @@ TOLD = (
     (r'^template "\w+" needs photo .*', "Choose a photo."),
     (r'^template "\w+" needs items .*', "Write the lines of the list."),
     (r'^template "\w+" needs number .*', "Write the number."),
-    (r'^template "\w+" draws no (\w+): .*', r"This way of setting it shows no \1. Choose another one."),
+    (r'^template "\w+" draws no (\w+): .*', r"This layout shows no \1. Choose another one."),
     (r"^images/backgrounds/([^:\s]+): ", r"the photo \1 "),
     (r"^image\.", ""),
     (r"delivery \d+ (is|was)", r"it \1"),

@@ -60,6 +60,78 @@ if (guarded) {
   });
 }
 
+// A picture that is being made: what is chosen is shown at once, what is typed after a breath.
+const writing = one("#writing");
+if (writing) {
+  let breath;
+  const told = new Map();
+  const show = () => {
+    clearTimeout(breath);
+    writing.dispatchEvent(new Event("try"));
+  };
+  const about = (picture) => [...picture.querySelectorAll(".about input")];
+
+  // The part of the photo to keep in view: one of the nine, or a point between them.
+  const aim = (crop, at) => {
+    const between = one(".between input", crop);
+    const known = [...crop.querySelectorAll("input")].find((one) => one !== between && one.value === at);
+    (known ?? between).checked = true;
+    if (known) return;
+    between.disabled = between.parentElement.hidden = false;
+    between.value = at;
+    const [x, y] = at.split(" ");
+    const mark = one(".mark", crop);
+    mark.removeAttribute("hidden");
+    mark.firstElementChild.setAttribute("cx", x);
+    mark.firstElementChild.setAttribute("cy", y);
+  };
+
+  // What is told of a photo is told of that one only; it comes back with it.
+  const another = (picture, shot) => {
+    const of = one("[name^=of-]", picture);
+    const crop = one(".crop", picture);
+    told.set(of.value, [one("input:checked", crop).value, ...about(picture).map((field) => field.value)]);
+    const [at, ...facts] = told.get(shot.value) ?? [""];
+    about(picture).forEach((field, n) => (field.value = facts[n] ?? ""));
+    of.value = shot.value;
+    aim(crop, at);
+    crop.hidden = one(".about", picture).hidden = !shot.value;
+    if (shot.dataset.large) one(".pad img", picture).src = shot.dataset.large;
+  };
+
+  const look = (picture) => {
+    if (picture) writing.elements.at.value = picture.dataset.number;
+  };
+  writing.addEventListener("input", ({ target }) => {
+    if (target.type === "file") return;
+    const picture = target.closest(".picture");
+    look(picture);
+    clearTimeout(breath);
+    if (target.type !== "radio") return (breath = setTimeout(show, 250));
+    if (target.name.startsWith("photo-")) another(picture, target);
+    show();
+  });
+  writing.addEventListener("click", (event) => {
+    const pad = event.target.closest(".pad");
+    if (!pad || event.target.matches("input")) return;
+    event.preventDefault();
+    const box = pad.getBoundingClientRect();
+    const share = (at, from, size) => `${Math.round(100 * Math.min(1, Math.max(0, (at - from) / size)))}%`;
+    aim(pad.closest(".crop"), `${share(event.clientX, box.x, box.width)} ${share(event.clientY, box.y, box.height)}`);
+    look(pad.closest(".picture"));
+    show();
+  });
+  const opened = ({ target }) => {
+    if (!target.matches("details.picture[open]") || writing.elements.at.value === target.dataset.number) return;
+    look(target);
+    show();
+  };
+  writing.addEventListener("toggle", opened, true);
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.matches(".photo")) show();
+  });
+}
+
 // After an act, the eye and the ear begin at what it did; on the way through the posts, at the title.
 const came = document.referrer.startsWith(location.origin + "/posts/") && location.pathname.startsWith("/posts/");
 const begin = one("[role=alert]") ?? one("#said") ?? (came ? one("h1") : null);
