@@ -61,8 +61,6 @@ def render(
     from tempfile import TemporaryDirectory
 
     from bot.images import Drawing, alt_text
-    from bot.images.many import draw_all
-    from bot.io.files import write_atomic
 
     image, mime = _image(words, tuple(items), str(photo or "")), _mime(file)
     places = _places(file, size)
@@ -72,15 +70,7 @@ def render(
     with TemporaryDirectory() as scratch:
         plain = Drawing(image, brand, mime=mime, photo=_photo(folder, photo, Path(scratch)), logo=_logo(folder, brand))
         drawings = [_suited(replace(plain, size=name)) for name in places]
-        with bar("drawing") as told:
-            made = draw_all(drawings, told)
-        for one in made:
-            if not isinstance(one, bytes):
-                raise one
-        for path, drawing, content in zip(places.values(), drawings, made, strict=True):
-            assert isinstance(content, bytes)  # noqa: S101  the others were raised
-            write_atomic(path, content)
-            click.echo(f"{path}  {drawing.size}  {len(content):,} bytes  template {drawing.image.template}")
+        _write(drawings, list(places.values()))
     click.echo(f"alt: {alt_text(drawings[0].image)}")
 
 
@@ -115,6 +105,23 @@ def preview(folder: Path, file: Path, days: int | None, force: bool) -> None:
 
 
 COMMANDS = (render, preview)
+
+
+def _write(drawings: Sequence[Drawing], paths: Sequence[Path]) -> None:
+    """All of them, or, where one cannot be drawn, none."""
+    from bot.images.many import draw_all
+    from bot.io.files import write_atomic
+
+    with bar("drawing") as told:
+        made = draw_all(drawings, told)
+    contents = []
+    for one in made:
+        if not isinstance(one, bytes):
+            raise one
+        contents.append(one)
+    for path, drawing, content in zip(paths, drawings, contents, strict=True):
+        write_atomic(path, content)
+        click.echo(f"{path}  {drawing.size}  {len(content):,} bytes  template {drawing.image.template}")
 
 
 def _image(words: Mapping[str, str], items: tuple[str, ...], photo: str) -> Image:

@@ -168,7 +168,7 @@ def _frame(look: Look, account: Account, message: Message, shown: tuple[Drawn, .
         parts=tuple(cut(text, habit, limits) for text in texts),
         pictures=shown,
         link=message.link if is_page else "",
-        button=account.settings.get("button", ""),
+        button=account.settings.get("button", "") or f"More at {urlsplit(message.link).hostname or message.link}",
         tags=message.tags if is_page else (),
         **_length(texts, limits),  # type: ignore[arg-type]
         cost=dollars(cost.total) if cost and cost.total else "",

@@ -68,6 +68,7 @@ def set_page(app: App, entries: Sequence[Entry], small: Mapping[str, Small], ahe
         ahead=ahead.days if ahead else 0,
         store=[(name, one, _uri(one)) for name, one in once.items()],
         views=lambda frame: _views(frame, small, names),
+        whole=lambda frame: _whole(frame, small, names),
         grid=lambda frame: _grid(frame, small, names),
         troubles=lambda frame: [one for drawn in frame.pictures if (one := small[drawn.name].trouble)],
         css=Markup(css),  # noqa: S704  our own file
@@ -96,6 +97,13 @@ def _views(frame: Frame, small: Mapping[str, Small], names: Mapping[str, str]) -
     height = MOSAIC * shape[1] / shape[0]
     cells = tuple(_cells([names[one.name] for one in drawn[:4]], MOSAIC, height))
     return [View(MOSAIC, height, cells, f"{len(drawn)} pictures together", is_cut=True)]
+
+
+def _whole(frame: Frame, small: Mapping[str, Small], names: Mapping[str, str]) -> list[View]:
+    """Each picture as it is: what a tap shows."""
+    there = ((one, small[one.name]) for one in frame.pictures if small[one.name].content)
+    sizes = ((drawn, (one.width, one.height)) for drawn, one in there)
+    return [_single(drawn, size, size, names) for drawn, size in sizes]
 
 
 def _grid(frame: Frame, small: Mapping[str, Small], names: Mapping[str, str]) -> View | None:
