@@ -64,7 +64,7 @@ def framed(photo: Photo, size: tuple[int, int], focus: str = "", words: Sequence
 
 def focus_point(focus: str) -> tuple[float, float]:
     """The point as shares of width and height. Raises ImageError with what to write."""
-    found = re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)%\s+(\d{1,3}(?:\.\d+)?)%\s*", focus)
+    found = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]+)?)%\s+([0-9]{1,3}(?:\.[0-9]+)?)%\s*", focus)
     if not found or max(float(found[1]), float(found[2])) > 100:
         raise ImageError(
             f'focus = "{focus[:40]}" is no point: write how far from the left and the top, such as "30% 60%"'

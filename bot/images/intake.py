@@ -24,6 +24,8 @@ MILLIONS = {"JPEG": 178, "PNG": 24, "WEBP": 9, "HEIF": 16}
 MILLIONS_SEE_THROUGH = 16
 COEFFICIENTS_MAX = 130_000_000
 """Bytes: a progressive JPEG is held whole before the first pixel is known."""
+PIXELS_A_BYTE = 256
+"""A JPEG that says it has more has lost them: even a wall without a speck needs more bytes."""
 DAMAGED = "is damaged or was cut off: copy it from the camera again, or open it and save it anew"
 
 Tell = Callable[[int, int], None]
@@ -63,7 +65,7 @@ def _made(content: bytes, make: Callable[[Picture], Picture]) -> Picture:
     form = kind(content)
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as image:
-            _refuse(image, form)
+            _refuse(image, form, len(content))
             made = make(image)
     except (DocumentError, MemoryError):
         raise
@@ -75,7 +77,7 @@ def _made(content: bytes, make: Callable[[Picture], Picture]) -> Picture:
     return made
 
 
-def _refuse(image: Picture, form: str) -> None:
+def _refuse(image: Picture, form: str, length: int) -> None:
     """What cannot be read within bounds, or is no still picture."""
     if form in {"PNG", "WEBP"} and getattr(image, "is_animated", False):
         raise DocumentError("moves (an animation): save one picture of it as JPEG or PNG")
@@ -85,6 +87,8 @@ def _refuse(image: Picture, form: str) -> None:
     if image.width * image.height > most * 1_000_000:
         size = f"{image.width} x {image.height} pixels, and a {_named(form)} may have {most} million"
         raise DocumentError(f"is too large ({size}): save it smaller, or as JPEG")
+    if form == "JPEG" and image.width * image.height > PIXELS_A_BYTE * length:  # its decoder would fill up with grey
+        raise DocumentError(DAMAGED)
     if form == "JPEG" and "progressive" in image.info and _coefficients(image) > COEFFICIENTS_MAX:
         size = f"{image.width} x {image.height} pixels"
         raise DocumentError(
@@ -121,10 +125,11 @@ def _photo_of(image: Picture) -> Picture:
         raise DocumentError(
             f"is too slim ({width} x {height} pixels): cut out a part at most {SLIM_MAX} times as long as it is wide"
         )
-    turn, profile = _turn(image), image.info.get("icc_profile")
     share = min(1.0, SHORT_MAX / short)
     size = (round(width * share), round(height * share))
     image.draft("", size)
+    image.load()
+    turn, profile = _turn(image), image.info.get("icc_profile")
     made: Picture = _opaque(image)
     if made.size != size:
         made = made.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -135,6 +140,7 @@ def _photo_of(image: Picture) -> Picture:
 def _logo_of(image: Picture) -> Picture:
     from PIL import Image
 
+    image.load()
     turn, profile = _turn(image), image.info.get("icc_profile")
     seen = image.convert("RGBA") if image.has_transparency_data else None
     made = _in_srgb(seen.convert("RGB") if seen else _opaque(image), profile)
@@ -150,7 +156,7 @@ def _logo_of(image: Picture) -> Picture:
 
 
 def _turn(image: Picture) -> Any:
-    """How the camera was held, as what would set the picture upright; None when it is, or nobody knows."""
+    """How the camera of a loaded photo was held, as what would set the picture upright; None when it is, or nobody knows."""
     from PIL.Image import Transpose
 
     try:
@@ -180,7 +186,6 @@ def _opaque(image: Picture) -> Picture:
     if image.mode.startswith("I"):  # 16 bits of grey
         return image.point(lambda value: value / 256).convert("L")
     if image.mode in {"L", "RGB", "CMYK"}:
-        image.load()
         return image
     return image.convert("L" if image.mode == "1" else "RGB")
 
