@@ -1,10 +1,11 @@
-"""Photos for drafts: every third gets one, in turn, where its words may stand on it or beside it."""
+"""Photos for drafts: one in three gets one, in turn, where its words may stand on it or beside it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from bot.composer.drafts import Draft
@@ -31,29 +32,35 @@ class Album:
         self._names = _names(pictures.root)
         self._times = Counter(image.photo for image in used)
         self._last = {image.photo: image for image in used}
+        self._since = max((_number(post) for post in posts if any(one.photo for one in post.images)), default=0)
 
     def illustrated(self, draft: Draft) -> Draft:
-        """The draft with a photo, where it is its turn and one suits; a recognisable face needs consent on record."""
-        image = draft.post.images[0]
-        if not self._names or _number(draft) % EVERY or image.template != "quote" or len(draft.post.images) > 1:
+        """The draft with a photo, where it is its turn and one suits; a recognisable face needs consent on record.
+
+        Where none suits it is the next one's turn.
+        """
+        image, number = draft.post.images[0], _number(draft.post)
+        is_due = number - self._since >= EVERY
+        if not self._names or not is_due or image.template != "quote" or len(draft.post.images) > 1:
             return draft
         shown = next((found for name in self._in_turn() for found in self._with(image, name)), None)
         if shown is None:
             return draft
         self._times[shown.photo] += 1
+        self._since = number
         return replace(draft, post=replace(draft.post, images=(shown,)))
 
     def _in_turn(self) -> list[str]:
         return sorted(self._names, key=lambda name: (self._times[name], name))
 
     def _with(self, image: Image, name: str) -> Iterator[Image]:
-        """The image over the photo, or beside it; nothing where the photo may not be used, or the words do not fit."""
+        """The image over the photo, or beside it, if need be without its support; nothing where the photo may not be used, or the words do not fit."""
         last = self._last.get(name, Image())
         try:
             if self._pictures.photos.find(name).faces and not last.consent:
                 return
-            for template in ("photo", "split"):
-                shown = replace(image, template=template, photo=name, credit=last.credit)
+            for support, template in product(dict.fromkeys([image.support, ""]), ("photo", "split")):
+                shown = replace(image, support=support, template=template, photo=name, credit=last.credit)
                 shown = spoken_for(replace(shown, licence=last.licence, consent=last.consent))
                 if self._suits(shown):
                     yield shown
@@ -81,6 +88,7 @@ def _names(root: Path) -> list[str]:
     )
 
 
-def _number(draft: Draft) -> int:
-    """The number that a draft's file begins with."""
-    return int(Path(draft.path).name.partition("-")[0])
+def _number(post: Post) -> int:
+    """The number that a post's file begins with; 0 where it begins with none."""
+    first = Path(post.path).name.partition("-")[0]
+    return int(first) if first.isdecimal() else 0

@@ -69,7 +69,7 @@ def test_a_photo_that_a_post_has_already_waits_for_the_others_and_keeps_whose_it
     name = "images/backgrounds/a.jpg"
     known = replace(CALM, photo=name, credit="Ann Lee", licence="CC BY 4.0")
     turns = album(root, draft(1, known).post)
-    made = [turns.illustrated(draft(n)) for n in (3, 6)]
+    made = [turns.illustrated(draft(n)) for n in (4, 7)]
     assert photos(made) == ["b.jpg", "a.jpg"]
     assert (made[1].post.images[0].credit, made[1].post.images[0].licence) == ("Ann Lee", "CC BY 4.0")
 
@@ -79,7 +79,7 @@ def test_a_recognisable_face_is_chosen_only_with_consent_on_record(root):
     assert photos([album(root, faces=[name]).illustrated(draft(3))]) == ["b.jpg"]
     known = replace(CALM, photo=name, consent="Ann Lee, in writing, 2026-11-01")
     turns = album(root, draft(1, known).post, faces=[name])
-    assert photos([turns.illustrated(draft(n)) for n in (3, 6)]) == ["b.jpg", "a.jpg"]
+    assert photos([turns.illustrated(draft(n)) for n in (3, 4, 6, 7)]) == ["", "b.jpg", "", "a.jpg"]
 
 
 def test_a_list_a_figure_and_a_workspace_without_photos_stay_as_they_are(root, tmp_path_factory):
@@ -89,6 +89,14 @@ def test_a_list_a_figure_and_a_workspace_without_photos_stay_as_they_are(root, t
     assert album(tmp_path_factory.mktemp("empty")).illustrated(draft(3)) == draft(3)
 
 
-def test_words_that_fit_beside_no_photo_stand_alone(root):
-    long = spoken_for(Image("word " * 60))
-    assert album(root).illustrated(draft(3, long)) == draft(3, long)
+def test_words_that_fit_beside_no_photo_stand_alone_and_leave_the_turn_to_the_next(root):
+    long, turns = spoken_for(Image("word " * 60)), album(root)
+    assert turns.illustrated(draft(3, long)) == draft(3, long)
+    assert photos([turns.illustrated(draft(n)) for n in (4, 5, 6, 7)]) == ["a.jpg", "", "", "b.jpg"]
+
+
+def test_a_support_that_leaves_a_photo_no_room_is_posted_and_not_drawn(root):
+    wordy = spoken_for(Image("It reduces chronic tension. " * 4, "It is great for the hips and the back. " * 4))
+    (image,) = album(root).illustrated(draft(3, wordy)).post.images
+    assert (image.photo, image.support) == ("images/backgrounds/a.jpg", "")
+    assert wordy.support not in image.alt
