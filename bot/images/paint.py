@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -40,29 +41,39 @@ class Planned:
     palette: Palette
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a block as letters, and the place of their mask's upper left corner on the page."""
+
+    block: Block
+    text: str
+    letters: Letters
+    at: tuple[int, int]
+
+
 def planned(drawing: Drawing) -> Planned:
     """Where everything will stand; nothing is painted. ImageError says what cannot be set, and what would fit."""
     with _FREETYPE:
         return _planned(drawing)
 
 
-def painted(drawing: Drawing) -> tuple[Picture, Planned]:
-    """The pixels of a drawing (RGB), and where its words stand in them. Raises ImageError."""
+def lettered(drawing: Drawing) -> tuple[Planned, list[Line]]:
+    """The plan of a drawing and every line of its words, ready to be poured. Raises ImageError."""
     with _FREETYPE:
         plan = _planned(drawing)
-        lines = [
-            (block, n, _letters(block, line, plan.faces))
-            for block in plan.page.blocks
-            for n, line in enumerate(block.lines)
-        ]
+        return plan, [line for block in plan.page.blocks for line in _lines(block, plan.faces)]
+
+
+def painted(drawing: Drawing) -> tuple[Picture, Planned]:
+    """The pixels of a drawing (RGB), and where its words stand in them. Raises ImageError."""
+    plan, lines = lettered(drawing)
     picture, inks = _ground(plan, drawing)
     for bar in plan.page.bars:
         _pour(picture, bar, inks)
-    for block, n, letters in lines:
-        at = (block.x + letters.at[0], block.y + n * block.leading + letters.at[1])
-        picture.paste(inks.of(block.tone), at, letters.mask)
-        if letters.colour:
-            picture.paste(letters.colour, at, letters.colour)
+    for line in lines:
+        picture.paste(inks.of(line.block.tone), line.at, line.letters.mask)
+        if line.letters.colour:
+            picture.paste(line.letters.colour, line.at, line.letters.colour)
     if plan.page.logo and drawing.logo:
         _stamp(picture, str(drawing.logo), plan.page.logo)
     return picture, plan
@@ -127,8 +138,10 @@ def _decoded(clean: str) -> Picture:
     return opened
 
 
-def _letters(block: Block, line: str, faces: Voices) -> Letters:
-    return set_line(shown(line), faces.of(block.voice), block.size, block.align)
+def _lines(block: Block, faces: Voices) -> Iterator[Line]:
+    for n, text in enumerate(block.lines):
+        letters = set_line(shown(text), faces.of(block.voice), block.size, block.align)
+        yield Line(block, text, letters, (block.x + letters.at[0], block.y + n * block.leading + letters.at[1]))
 
 
 def _pour(picture: Picture, bar: Bar, inks: Inks) -> None:
