@@ -54,7 +54,7 @@ class Album:
         return sorted(self._names, key=lambda name: (self._times[name], name))
 
     def _with(self, image: Image, name: str) -> Iterator[Image]:
-        """The image over the photo, or beside it, if need be without its support; nothing where the photo may not be used, or the words do not fit."""
+        """The image over the photo, or beside it, if need be without its support; nothing where none of it will do."""
         last = self._last.get(name, Image())
         try:
             if self._pictures.photos.find(name).faces and not last.consent:

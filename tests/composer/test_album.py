@@ -96,7 +96,7 @@ def test_words_that_fit_beside_no_photo_stand_alone_and_leave_the_turn_to_the_ne
 
 
 def test_a_support_that_leaves_a_photo_no_room_is_posted_and_not_drawn(root):
-    wordy = spoken_for(Image("It reduces chronic tension. " * 4, "It is great for the hips and the back. " * 4))
+    wordy = spoken_for(Image("It reduces chronic tension. " * 5, "It is great for the hips and the back. " * 6))
     (image,) = album(root).illustrated(draft(3, wordy)).post.images
     assert (image.photo, image.support) == ("images/backgrounds/a.jpg", "")
     assert wordy.support not in image.alt
