@@ -28,6 +28,8 @@ def parts(line: str) -> list[tuple[str, bool]]:
         return [(line.translate(_MARKS), False)]
     base = int(is_rtl(line))
     text = line.translate(_MARKS)
+    if not text:
+        return []
     levels = _levels(text, base)
     runs = [(level, "".join(text[i] for i in run)) for level, run in groupby(range(len(text)), levels.__getitem__)]
     for least in range(max(levels), 0, -1):

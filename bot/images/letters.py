@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from bot.images.fonts import Face, Stack
 
-OVER = 2
-"""Letters are drawn larger and reduced: Pillow puts them on whole pixels, and halves look even."""
+OVER, DISPLAY = 2, 72
+"""Letters are drawn larger and reduced: Pillow puts them on whole pixels, and halves look even.
+
+From DISPLAY pixels on they are drawn as they are: a whole pixel there is less of the em than half a one in the support.
+"""
 
 HANG = 28
 """How far opening quotes may hang outside a left margin, in page pixels."""
@@ -51,28 +54,33 @@ def set_line(text: str, faces: Stack, size: int, align: str) -> Letters:
     """One line whose ink, not its side bearing, meets the edge ("left", "right") or stands about it ("middle")."""
     from PIL import Image
 
-    drawn = list(_drawn(text, faces, size * OVER))
+    over = OVER if size < DISPLAY else 1
+    drawn = list(_drawn(text, faces, size * over))
     ink = _around([run.ink for run in drawn])
-    column = {"left": _hung(text, faces, size, ink), "right": ink[2], "middle": (ink[0] + ink[2]) // 2}[align]
+    column = {"left": _hung(text, faces, size, over) or ink[0], "right": ink[2], "middle": (ink[0] + ink[2]) // 2}[
+        align
+    ]
     # the cut begins a whole number of page pixels before the edge and the baseline: reducing it moves nothing
-    left, up = ceil((column - ink[0]) / OVER), ceil(-ink[1] / OVER)
-    x, y = column - left * OVER, -up * OVER
+    left, up = ceil((column - ink[0]) / over), ceil(-ink[1] / over)
+    x, y = column - left * over, -up * over
     if len(drawn) == 1 and not drawn[0].colour:  # nearly every line: cut where it stands, nothing is laid together
         (run,) = drawn
         begin = x - run.at[0], y - run.at[1]
-        return Letters(_picture(run.bits.crop((*begin, begin[0] + ink[2] - x, begin[1] + ink[3] - y))), (-left, -up))
+        cut = run.bits.crop((*begin, begin[0] + ink[2] - x, begin[1] + ink[3] - y))
+        return Letters(_picture(cut, over), (-left, -up))
     mask = Image.new("L", (ink[2] - x, ink[3] - y))
     colour = Image.new("RGBA", mask.size) if any(run.colour for run in drawn) else None
     for run in drawn:
         _lay(run, (colour if run.colour else mask) or mask, (x, y))
-    return Letters(mask.reduce(OVER), (-left, -up), colour.reduce(OVER) if colour else None)
+    return Letters(mask.reduce(over), (-left, -up), colour.reduce(over) if colour else None)
 
 
-def _picture(bits: Any) -> Picture:
+def _picture(bits: Any, over: int) -> Picture:
     """Letters as the font drew them, reduced to the pixels of the page."""
     from PIL import Image
 
-    return Image.Image()._new(bits).reduce(OVER)
+    drawn: Picture = Image.Image()._new(bits)
+    return drawn.reduce(over) if over > 1 else drawn
 
 
 def _lay(run: Drawn, on: Picture, corner: tuple[int, int]) -> None:
@@ -92,12 +100,10 @@ def _around(boxes: list[Box]) -> Box:
     return min(left), min(top), max(right), max(bottom)
 
 
-def _hung(text: str, faces: Stack, size: int, ink: Box) -> int:
-    """The column that meets a left margin: the ink's own, or what follows opening quotes."""
+def _hung(text: str, faces: Stack, size: int, over: int) -> int:
+    """How far opening quotes reach out of a left margin; 0 when there are none, and the ink itself meets it."""
     lead = hanging(text)
-    if not lead or is_rtl(text):
-        return ink[0]
-    return round(min(HANG * OVER, fonts.em(lead, faces) * size * OVER))
+    return 0 if not lead or is_rtl(text) else round(min(HANG, fonts.em(lead, faces) * size) * over)
 
 
 def _drawn(text: str, faces: Stack, size: int) -> Iterator[Drawn]:
