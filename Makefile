@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FIRST := ashiatsu-massage-reduces-chronic-tension
 
-.PHONY: run test check servers bench quality simulate faults docs help clean
+.PHONY: run test check servers bench quality simulate faults docs gallery help clean
 .DEFAULT_GOAL := help
 
 run: $(VENV)/installed  ## compose, plan, publish the first post, then keep the calendar (Ctrl-C stops)
@@ -38,6 +38,9 @@ quality: $(VENV)/measuring  ## how well documents are read that the weights were
 
 docs: $(VENV)/developing  ## write the generated pages again
 	$(BIN)/python docs/generate.py
+
+gallery: $(VENV)/developing  ## draw docs/gallery.md's pictures again (half a minute)
+	$(BIN)/python -m docs.gallery
 
 clean:  ## remove what was built (never documents/, posts/, images/ or a ledger)
 	rm -rf $(VENV) .servers dist .pytest_cache .mypy_cache .ruff_cache
