@@ -106,12 +106,11 @@ def _anywhere(char: str, faces: Stack) -> bool:
 def _bundled(main: Face) -> Stack:
     """The faces that come with the program, the ones in the style of the main face first."""
     first, second = (_SERIF, _SANS) if main.serif else (_SANS, _SERIF)
-    # the bundled serif is the lighter of the two beside a display face
-    like = (
-        replace(main, index=0, weight=main.weight + 100) if main.serif and main.weight > 500 else replace(main, index=0)
-    )
     return (
-        *(replace(like, path=path, scale=_match(main, path)) for path in (first, second)),
+        *(
+            replace(main, path=path, index=0, weight=_as_heavy(main.weight, path), scale=_match(main, path))
+            for path in (first, second)
+        ),
         *(replace(main, path=FOLDER / name, index=0) for name in fonts.FAMILIES.values()),
         *(replace(main, path=path, index=0) for path in _SYMBOLS),
     )
@@ -129,6 +128,11 @@ def _foreign(name: str, main: Face) -> Stack:
 def _stroke(main: Face, path: Path, index: int) -> float:
     """What makes a regular face without a weight axis about as heavy as the headline it helps."""
     return 0.013 if main.weight > 500 and "Regular" in path.name and not fonts.inside(path, index).axes else 0.0
+
+
+def _as_heavy(weight: int, path: Path) -> int:
+    """The weight at which a bundled helper's stems are as thick as its neighbours'; the sans is dark."""
+    return round(0.95 * weight - 130) if path == _SANS else weight + 100 * (weight > 500)
 
 
 def _match(main: Face, path: Path) -> float:
