@@ -67,6 +67,7 @@ if (writing) {
   const told = new Map();
   const show = () => {
     clearTimeout(breath);
+    one(".preview").scrollTop = 0; // the picture first
     writing.dispatchEvent(new Event("try"));
   };
   const about = (picture) => [...picture.querySelectorAll(".about input")];
