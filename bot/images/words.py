@@ -18,8 +18,8 @@ BINDS = frozenset(
     ou à au aux dans sur sous pour par avec sans chez der die das den dem ein eine einen einem einer und oder von vom
     zu zum zur im am mit für auf bei it il lo gli i uno della delle dei di da che tra fra nel nella os as um uma do dos
     das no na nos nas com em het een van te met voor aan op в во на и с со к ко у о об от до для за из по при под без не
-    но а і та від із що και για σε με από του της το τα ο η οι τον την στο στη στον στην של על עם את אל או في من على إلى عن
-    مع و أو § №""".split()
+    но а і та від із що και για σε με από του της το τα ο η οι τον την στο στη στον στην של על עם את אל או في من على إلى
+    عن مع و أو § №""".split()
 )
 """Articles, prepositions and titles bind to the next word: no line ends with them while any other break exists."""
 
