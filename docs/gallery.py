@@ -34,7 +34,9 @@ SAMPLES = {
         "Ashiatsu massage reduces chronic tension.",
         "Using the feet as the main tool, the therapist can deliver more pressure over a wider surface.",
     ),
-    "photo": Image("Step out of the week.", "An hour of quiet, on Saturdays too.", template="photo", photo="hills"),
+    "photo": Image(
+        "Step out of the week.", "An hour of quiet, on Saturdays too.", template="photo", photo="hills", focus="30% 33%"
+    ),
     "split": Image("Book the hour after your long run.", "We are open until nine.", template="split", photo="mist"),
     "list": Image(
         "Why runners come back",
@@ -186,14 +188,14 @@ def hills(size: tuple[int, int], sky: tuple[str, str, str], near: str, seed: int
     chance = random.Random(seed)
     picture = Pillow.merge("RGB", [_ramp([_rgb(one)[part] for one in sky], size) for part in range(3)])
     draw = ImageDraw.Draw(picture)
-    x, y, reach = width * 0.3, height * 0.5, height * 0.085
+    x, y, reach = width * 0.3, height * 0.35, height * 0.085
     glow = Pillow.new("L", size)
     ImageDraw.Draw(glow).ellipse((x - 3 * reach, y - 3 * reach, x + 3 * reach, y + 3 * reach), fill=120)
     picture.paste("#fff3d6", (0, 0), glow.filter(ImageFilter.GaussianBlur(reach)))
     draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill="#fff6e2")
     for layer in range(6):
         waves = [(chance.uniform(0.4, 2.4), chance.uniform(0, 6.3), chance.uniform(0.01, 0.045)) for _ in range(4)]
-        base = height * (0.56 + 0.075 * layer)
+        base = height * (0.4 + 0.1 * layer)
         top = [
             (at, base - sum(height * part * math.sin(often * 6.3 * at / width + turn) for often, turn, part in waves))
             for at in range(0, width + 12, 12)
