@@ -75,7 +75,7 @@ class App:
     @cached_property
     def pictures(self) -> Pictures:
         """The pictures of the workspace."""
-        return Pictures(self.root, self.config.brand)
+        return Pictures(self.root, self.config.brand, self.config.language)
 
     @cached_property
     def planner(self) -> Planner:

@@ -18,6 +18,9 @@ OPENING = 4
 the subject's name."""
 PARAGRAPH = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•·]|\d+[.)])\s)")
 TYPED = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚`", "'"), "–": "-", "—": "-", "…": "..."})
+CLOSING = "closing"
+"""The template of a page that asks for something."""
+
 SILENT = re.compile(r"#\w|https?://")
 
 
@@ -116,8 +119,16 @@ def unsourced(post: Post, quotes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _text(post: Post) -> _Text:
-    """Everything that a post says: drawn, posted, and posted on one account only."""
-    drawn = (words for image in post.images for words in (image.headline, image.support))
+    """Everything that a post says: drawn, posted, and posted on one account only.
+
+    A number is read with its headline. What a closing page asks for is no statement: nobody has to have written it.
+    """
+    drawn = (
+        words
+        for image in post.images
+        if image.template != CLOSING
+        for words in (f"{image.number} {image.headline}", *image.items, image.support)
+    )
     said = "\n\n".join([*drawn, *(BREAK.sub("\n\n", text) for text in (post.text, *post.texts.values()))])
     words: list[str] = []
     sentences: list[Span] = []

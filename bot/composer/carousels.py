@@ -88,7 +88,7 @@ def _compose(
     offered = {*offers.offered(), *standing_in(found.benefits, posts)}
     if any(carousel_identity(one.text) in offered for one in said[: most - 2]):
         return Composed(found, (), (), why=CAROUSEL_OFFERED)
-    pictures = Pictures(Path(config.root), config.brand)
+    pictures = Pictures(Path(config.root), config.brand, config.language)
     chosen, failed = _drawable(said, pictures, most)
     if len(chosen) < min(2, most - 2):
         return Composed(found, (), tuple(failed), why=TOO_FEW if found.good else "")

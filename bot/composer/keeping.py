@@ -30,7 +30,7 @@ def write_all(
     drafts: Sequence[Draft], config: Config, posts: Sequence[Post], most: int
 ) -> tuple[list[Draft], list[Skipped]]:
     """Write the first `most` drafts whose words can be drawn, some with a photo; and say which cannot, and why."""
-    pictures = Pictures(Path(config.root), config.brand)
+    pictures = Pictures(Path(config.root), config.brand, config.language)
     album = Album(pictures, posts)
     written: list[Draft] = []
     failed: list[Skipped] = []

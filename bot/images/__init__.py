@@ -39,7 +39,7 @@ def draw(drawing: Drawing) -> bytes:
     image = drawing.image
     said = xmp(
         drawing=drawing_hash(drawing),
-        alt=image.alt or alt_text(image, page=drawing.page, pages=drawing.pages),
+        alt=image.alt or alt_text(image, page=drawing.page, pages=drawing.pages, language=drawing.language),
         source=drawing.source,
         studio=drawing.brand.studio,
         credit=image.credit,

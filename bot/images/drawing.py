@@ -30,7 +30,7 @@ class Drawing:
     """A picture to be drawn: of which image, in which size, as which page of how many, for whom.
 
     `photo` and `logo` are the clean copies of what `image` and `brand` name; `source` is the document the words come
-    from; `bytes_max` 0 = no bound.
+    from, `language` that of what is said besides them; `bytes_max` 0 = no bound.
     """
 
     image: Image
@@ -41,6 +41,7 @@ class Drawing:
     photo: Photo | None = None
     logo: Path | None = None
     source: str = ""
+    language: str = "en"
     mime: str = JPEG
     bytes_max: int = 0
 
@@ -56,7 +57,7 @@ def drawing_hash(drawing: Drawing) -> str:
         "look": _look(drawing.brand, image.colours),
         "photo": drawing.photo.sha256 if drawing.photo else "",
         "logo": drawing.logo.stem if drawing.logo else "",
-        "file": [drawing.size, drawing.page, drawing.pages, drawing.source, drawing.mime, drawing.bytes_max],
+        "file": [drawing.size, drawing.page, drawing.pages, drawing.source, drawing.language, drawing.mime, drawing.bytes_max],
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 

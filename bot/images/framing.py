@@ -15,7 +15,7 @@ Area = tuple[float, float, float, float]
 
 COVERED_MAX = 0.15
 """The share of what is interesting that words may stand on."""
-STEPS = {1.0: 24, 1.12: 8, 1.25: 8}
+STEPS = {1.0: 24, 1.12: 5, 1.25: 5}
 """How much closer a photo with pixels to spare may be shown to bring its subject out from under the words, and how
 many steps along a side are tried then."""
 LOST, COVERED, CUT, HIDDEN, CLOSER, OFF, AWAY = 1.0, 1.6, 3.0, 3.0, 0.5, 0.05, 10.0
@@ -51,9 +51,12 @@ def framed(photo: Photo, size: tuple[int, int], focus: str = "", words: Sequence
     zones = words or (("", (0, 0, 0, 0)),)
     best: tuple[float, Framing] | None = None
     for box, zoom in _boxes(photo, size):
+        if zoom > 1 and best and suits(best[1]):
+            break  # nothing is gained by coming closer
         for name, zone in zones:
-            framing = view.through(box, name, _on_photo(box, size, zone))
-            price = view.price(framing, _on_photo(box, size, zone), zoom)
+            area = _on_photo(box, size, zone)
+            framing = view.through(box, name, area)
+            price = view.price(framing, area, zoom)
             if point:
                 price += AWAY * _away(point, photo, box, _on_photo(box, size, _free(size, zone)))
             if best is None or price < best[0] - 1e-9:
@@ -89,27 +92,35 @@ class _View:
             for left, top, right, bottom in photo.faces
         ]
         self._middle = photo.width / 2, photo.height / 2
+        self._last: tuple[Area, float] = ((0, 0, 0, 0), 0.0)
 
     def through(self, box: Area, name: str, zone: Area) -> Framing:
         """What is seen in the box with words in the zone."""
-        shown = self._within(box)
-        covered = self._within(_common(box, zone)) / shown if shown else 0.0
+        shown = self._shown(box)
+        covered = self._within(_common(box, zone)) / shown if shown > 1e-6 else 0.0
         return Framing(box, name, min(1.0, covered), any(_share(face, zone) > 0.04 for face in self._faces))
 
     def price(self, framing: Framing, zone: Area, zoom: float) -> float:
         """What is lost by showing it so."""
         box = framing.box
-        lost = 1 - self._within(box) / self._all
+        lost = 1 - self._shown(box) / self._all
         cut = sum(1 - _share(face, box) for face in self._faces)
         hidden = sum(_share(face, zone) for face in self._faces)
         off = abs((box[0] + box[2]) / 2 / self._middle[0] - 1) + abs((box[1] + box[3]) / 2 / self._middle[1] - 1)
         return LOST * lost + COVERED * framing.covered + CUT * cut + HIDDEN * hidden + CLOSER * (zoom - 1) + OFF * off
 
+    def _shown(self, box: Area) -> float:
+        """The interest in a box that is asked about for every zone."""
+        if self._last[0] != box:
+            self._last = box, self._within(box)
+        return self._last[1]
+
     def _within(self, area: Area) -> float:
         left, top, right, bottom = area
         if right <= left or bottom <= top:
             return 0.0
-        return self._to(right, bottom) - self._to(left, bottom) - self._to(right, top) + self._to(left, top)
+        found = self._to(right, bottom) - self._to(left, bottom) - self._to(right, top) + self._to(left, top)
+        return max(0.0, found)
 
     def _to(self, x: float, y: float) -> float:
         """The interest above and left of a point, whole cells and parts of them."""

@@ -44,8 +44,8 @@ def picture_path(post: Post, number: int, wanted: Wanted = Wanted()) -> str:
 class Pictures:
     """Draws and keeps the pictures of one workspace."""
 
-    def __init__(self, root: Path, brand: Brand) -> None:
-        self.root, self.brand = root, brand
+    def __init__(self, root: Path, brand: Brand, language: str = "en") -> None:
+        self.root, self.brand, self.language = root, brand, language
 
     @cached_property
     def photos(self) -> Photos:
@@ -67,6 +67,7 @@ class Pictures:
             self.photos.find(image.photo) if image.photo else None,
             self.photos.logo(self.brand.logo) if self.brand.logo else None,
             source,
+            self.language,
             wanted.mime,
             wanted.bytes_max,
         )

@@ -31,7 +31,7 @@ Share = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo that may be drawn: `clean` is upright, in sRGB, without metadata, its shorter side at most 1920.
+    """A photo that may be drawn: `clean` is upright, in sRGB, without metadata, its shorter side at most 1620.
 
     `name` is its path in the workspace and `sha256` that of the file as it was given; `width` and `height` are of the
     clean copy, `interest` a small grid of rows (0-255), `faces` left, top, right, bottom as shares of it.

@@ -80,7 +80,8 @@ def source_now(document: Document, post: Post) -> Source | None:
 
 
 def _spans_now(document: Document, post: Post) -> tuple[Span, ...]:
-    blocks = (block.span for block in document.blocks if block.kind is not BlockKind.HEADING)
+    has_cover = len(post.images) > 1  # whose words may be a title
+    blocks = (block.span for block in document.blocks if has_cover or block.kind is not BlockKind.HEADING)
     spans = [span for block in blocks for span in sentence_spans(document.readable, block)]
     told = [words(document, span) for span in spans]
     said = footnotes(told, post)

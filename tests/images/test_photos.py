@@ -273,7 +273,7 @@ def test_a_link_within_images_is_followed(shelf):
 
 def test_a_large_photo_is_made_smaller_and_keeps_its_shape(shelf):
     photo, _ = found(shelf, saved(scene((4000, 3000))))
-    assert (photo.width, photo.height) == (2560, 1920)
+    assert (photo.width, photo.height) == (2160, 1620)
 
 
 def test_a_photo_is_made_clean_once(shelf, monkeypatch):
