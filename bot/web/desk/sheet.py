@@ -38,13 +38,11 @@ MEANING = {
 
 def sheet(look: Look, standing: Standing) -> Sheet:
     """The page of a post."""
-    file = standing.file
+    file, changed = standing.file, source_of(look.app.planner.press, standing)
     post = file.post if file else None
-    changed = source_of(look.app.planner.press, standing)
     notes, own, source_trouble = _footnotes(look, standing, changed)
     (queue, before, after), editable = _queue(look, standing), post is not None and not standing.is_out
-    stands, tone = _stands(look, standing)
-    undrawn = _undrawn(look, post)
+    (stands, tone), undrawn = _stands(look, standing), _undrawn(look, post)
     return Sheet(
         post=standing.id,
         sha256=file.sha256 if file else "",
