@@ -14,14 +14,21 @@ from bot.images.words import Piece, regrets
 WIDOW = 0.4
 """A last line of one word is bearable from this share of the fair length."""
 
+TALL = "\u0590"
+"""Letters from here on are tall; punctuation and the Latin supplements of Vietnamese are not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Lines, their widths in em, and what their breaks and their rag cost (0 = ideal)."""
+    """Lines, their widths in em, and what their breaks and their rag cost (0 = ideal).
+
+    `loose`: their letters are as tall as the em, and want more room between the lines.
+    """
 
     lines: tuple[str, ...]
     widths: tuple[float, ...]
     cost: float
+    loose: bool = False
 
     @property
     def widest(self) -> float:
@@ -64,6 +71,14 @@ class Paragraph:
         """Whether it is read from right to left."""
         return is_rtl(" ".join(word.text for word in self.words))
 
+    @cached_property
+    def loose(self) -> bool:
+        """Whether it has letters of a script as tall as the em: Hebrew, Arabic, those of India and of the Far East."""
+        words = (word.text for word in self.words if not word.text.isascii())
+        return any(
+            char.isalpha() and char >= TALL and not "\u1d00" <= char < "\u2e80" for word in words for char in word
+        )
+
     @property
     def count(self) -> int:
         """How many words a person would count; of a script without spaces, letters."""
@@ -105,7 +120,7 @@ def broken(paragraph: Paragraph, k: int) -> Broken | None:
     cuts.reverse()
     spans = list(pairwise(cuts))
     widths = tuple(paragraph.ends[j] - paragraph.ends[i] - paragraph.gaps[i] for i, j in spans)
-    return Broken(tuple(paragraph.text(i, j) for i, j in spans), widths, best[n])
+    return Broken(tuple(paragraph.text(i, j) for i, j in spans), widths, best[n], paragraph.loose)
 
 
 def _line(

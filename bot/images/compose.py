@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import ImageError
-from bot.images import fonts
+from bot.images import fallback, fonts
 from bot.images.breaks import Paragraph
 from bot.images.foot import Foot
 from bot.images.formats import Format
@@ -46,6 +46,18 @@ def voices(brand: Brand) -> Voices:
     return Voices(fonts.stack(head, 600, 72.0), fonts.stack(text, 400, 24.0), fonts.stack(text, 600, 18.0))
 
 
+def suited(faces: Voices, image: Image, foot: str) -> Voices:
+    """The same voices with helpers for what this image says: each alphabet in one face."""
+    if f"{image.headline}{image.support}{''.join(image.items)}{image.number}{foot}".isascii():
+        return faces
+    display = f"{image.number} {image.headline}"
+    return Voices(
+        fallback.suited(faces.headline, clean(display)),
+        fallback.suited(faces.support, clean(" ".join([image.support, *image.items]))),
+        fallback.suited(faces.footer, clean(f"{foot} {image.support}" if image.template == "closing" else foot)),
+    )
+
+
 def copy_of(image: Image, foot: Foot, faces: Voices, *, rtl: bool = False) -> Copy:
     """The image's words, measured; ImageError for a headline without words and for a character that no font has."""
     big = clean(image.headline)
@@ -77,6 +89,7 @@ def too_long(copy: Copy, page: Format, fits: Callable[[Copy], object]) -> str:
     """Which words of a copy are too many for a template, and how many of them would fit."""
     headline, where = copy.headline, "" if page.name == "1080x1350" else f" at {page.name}"
     width, word = max(zip(headline.widths, (word.text for word in headline.words), strict=True))
+    unit = headline.unit
     line = (page.right - page.left) / HEADLINE_SIZES[-1]
     if width > line:
         letters = int(len(word) * line / width)
@@ -86,14 +99,15 @@ def too_long(copy: Copy, page: Format, fits: Callable[[Copy], object]) -> str:
     alone = replace(copy, support=None, items=copy.items[:1])
     if not fits(alone):
         most = _most(headline, lambda part: fits(replace(alone, headline=part)))
-        return f"the headline does not fit{where}: it has {headline.count} words, {most} would fit"
+        return f"the headline does not fit{where}: it has {headline.count} {unit}, {most} would fit"
     if copy.support is not None and not fits(replace(alone, support=copy.support)):
         support = copy.support
         most = _most(support, lambda part: fits(replace(alone, support=part)))
         if not most:
             do = "shorten the headline or drop the support"
-            return f"no support fits under a headline of {headline.count} words{where}: {do}"
-        return f"the support does not fit under this headline{where}: it has {support.count} words, {most} would fit"
+            return f"no support fits under a headline of {headline.count} {unit}{where}: {do}"
+        has = f"it has {support.count} {support.unit}, {most} would fit"
+        return f"the support does not fit under this headline{where}: {has}"
     listed = range(1, len(copy.items))
     most = max((n for n in listed if fits(replace(copy, items=copy.items[:n]))), default=0)
     return f"the {len(copy.items)} items do not fit{where}: {most or 'not even 1'} of them would; shorten or drop some"

@@ -57,7 +57,8 @@ def drawing_hash(drawing: Drawing) -> str:
         "look": _look(drawing.brand, image.colours),
         "photo": drawing.photo.sha256 if drawing.photo else "",
         "logo": drawing.logo.stem if drawing.logo else "",
-        "file": [drawing.size, drawing.page, drawing.pages, drawing.source, drawing.language, drawing.mime, drawing.bytes_max],
+        "place": [drawing.page, drawing.pages, drawing.source, drawing.language],
+        "file": [drawing.size, drawing.mime, drawing.bytes_max],
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 

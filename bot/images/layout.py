@@ -19,6 +19,9 @@ RULE_GAP, CLEAR = 52, 72
 PRESENT = 112
 """From this size on a headline holds the page, and more matters less."""
 
+LOOSE = 1.3
+"""The leading of a headline in letters as tall as the em."""
+
 MORE = 2
 """So many lines more than a room's height wants are still looked at: they may break better."""
 
@@ -151,7 +154,8 @@ def _appeal(size: int, found: Broken) -> float:
 
 def _largest(found: Broken, room: Room, height: float) -> Setting | None:
     for size in HEADLINE_SIZES:
-        setting = Setting(found.lines, found.widths, size, round(size * (1.06 if size >= 110 else 1.1)))
+        leading = LOOSE if found.loose else 1.06 if size >= 110 else 1.1
+        setting = Setting(found.lines, found.widths, size, round(size * leading))
         is_short = setting.height + DEPTH * size <= height
         if size <= room.largest and found.widest * size <= room.measure and is_short:
             return setting
@@ -167,4 +171,4 @@ def support_setting(words: Paragraph, size: int, measure: int, most: int = SUPPO
     if not ways:
         return None
     found = min(ways)[2]
-    return Setting(found.lines, found.widths, size, round(1.4 * size))
+    return Setting(found.lines, found.widths, size, round((1.55 if found.loose else 1.4) * size))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import ImageError
 from bot.images.brand import palette_of
-from bot.images.compose import Voices, copy_of, too_long, voices
+from bot.images.compose import Voices, copy_of, suited, too_long, voices
 from bot.images.drawing import Drawing
 from bot.images.foot import foot_of
 from bot.images.formats import format_of
@@ -81,7 +81,8 @@ def painted(drawing: Drawing) -> tuple[Picture, Planned]:
 
 def _planned(drawing: Drawing) -> Planned:
     image, brand, format_ = drawing.image, drawing.brand, format_of(drawing.size)
-    template, palette, faces = template_of(image), palette_of(brand, image.colours), voices(brand)
+    template, palette = template_of(image), palette_of(brand, image.colours)
+    faces = suited(voices(brand), image, f"{brand.studio} {brand.handle}")
     logo = _shape(str(drawing.logo)) if drawing.logo else 0.0
     foot = foot_of(brand, faces.footer, logo=logo, page=drawing.page, pages=drawing.pages)
     copy = copy_of(image, foot, faces, rtl=is_rtl(image.headline))
