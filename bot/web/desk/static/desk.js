@@ -53,7 +53,9 @@ addEventListener("pageshow", () => {
 // Words that are not saved are not lost without a question.
 const guarded = one("form[data-guard]");
 if (guarded) {
-  const written = () => JSON.stringify([...new FormData(guarded)].map(([name, value]) => [name, value.name ?? value]));
+  const byHand = ([name]) => !["seen", "at"].includes(name); // the page's own notes are no words of a person's
+  const fields = () => [...new FormData(guarded)].filter(byHand);
+  const written = () => JSON.stringify(fields().map(([name, value]) => [name, value.name ?? value]));
   const before = guarded.dataset.guard === "unsaved" ? "" : written();
   addEventListener("beforeunload", (event) => {
     if (!guarded.dataset.sent && written() !== before) event.preventDefault();
