@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +47,7 @@ class Pictures:
 
     def __init__(self, root: Path, brand: Brand, language: str = "en") -> None:
         self.root, self.brand, self.language = root, brand, language
+        self._passed: set[str] = set()
 
     @cached_property
     def photos(self) -> Photos:
@@ -88,12 +90,29 @@ class Pictures:
         write_atomic(path, drawn)
         return drawn, drawing
 
+    def passed(self, post: Post, number: int, wanted: Wanted = Wanted()) -> bytes:
+        """As `keep`, for a picture that is to be approved: ImageError with everything that the quality gate finds."""
+        picture, drawing = self.keep(post, number, wanted)
+        self._pass(drawing, picture)
+        return picture
+
+    def _pass(self, drawing: Drawing, picture: bytes) -> None:
+        """A picture that passed once need not be measured again."""
+        from bot.images.gate import faults
+
+        seen = drawing_hash(drawing) + hashlib.sha256(picture).hexdigest()
+        if seen in self._passed:
+            return
+        if found := faults(drawing, picture):
+            raise ImageError("; ".join(found))
+        self._passed.add(seen)
+
     def why_not(self, post: Post, number: int, wanted: Wanted = Wanted()) -> str:
-        """Why a picture cannot be drawn; "" when it can, or is there already. Writes nothing but clean photos."""
+        """Why a picture cannot be drawn or does not pass; "" when it does. Writes nothing but clean photos."""
         try:
             drawing = self.of_post(post, number, wanted)
-            if read_hash(_kept(self.root / picture_path(post, number, wanted))) != drawing_hash(drawing):
-                draw(drawing)
+            kept = _kept(self.root / picture_path(post, number, wanted))
+            self._pass(drawing, kept if read_hash(kept) == drawing_hash(drawing) else draw(drawing))
         except ImageError as error:
             return str(error)
         return ""

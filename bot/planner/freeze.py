@@ -191,7 +191,7 @@ class Press:
         drawn, media = (about and self.kept.pictures.recall(name, about)) or ("", None)
         if media and drawn == drawing_hash(self.drawn.of_post(post, number, wanted)) and self._stored(media).exists():
             return media
-        picture, _ = self.drawn.keep(post, number, wanted)
+        picture = self.drawn.passed(post, number, wanted)
         media = Media(hashlib.sha256(picture).hexdigest(), wanted.mime, "", *_size(picture), len(picture))
         if not self._stored(media).exists():
             write_atomic(self._stored(media), picture)
