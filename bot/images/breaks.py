@@ -18,17 +18,24 @@ TALL = "\u0590"
 """Letters from here on are tall; punctuation and the Latin supplements of Vietnamese are not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Broken:
-    """Lines, their widths in em, and what their breaks and their rag cost (0 = ideal).
+    """A paragraph in lines: which pieces each holds, their widths in em, what breaks and rag cost (0 = ideal)."""
 
-    `loose`: their letters are as tall as the em, and want more room between the lines.
-    """
-
-    lines: tuple[str, ...]
+    paragraph: Paragraph
+    spans: tuple[tuple[int, int], ...]
     widths: tuple[float, ...]
     cost: float
-    loose: bool = False
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines as they read."""
+        return tuple(self.paragraph.text(i, j) for i, j in self.spans)
+
+    @property
+    def loose(self) -> bool:
+        """Whether its letters are as tall as the em, and want more room between the lines."""
+        return self.paragraph.loose
 
     @property
     def widest(self) -> float:
@@ -118,9 +125,9 @@ def broken(paragraph: Paragraph, k: int) -> Broken | None:
     for came in reversed(froms):
         cuts.append(came[cuts[-1]])
     cuts.reverse()
-    spans = list(pairwise(cuts))
+    spans = tuple(pairwise(cuts))
     widths = tuple(paragraph.ends[j] - paragraph.ends[i] - paragraph.gaps[i] for i, j in spans)
-    return Broken(tuple(paragraph.text(i, j) for i, j in spans), widths, best[n], paragraph.loose)
+    return Broken(paragraph, spans, widths, best[n])
 
 
 def _line(

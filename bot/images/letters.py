@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OVER, DISPLAY = 2, 72
 """Letters are drawn larger and reduced: Pillow puts them on whole pixels, and halves look even.
 
-From DISPLAY pixels on they are drawn as they are: a whole pixel there is less of the em than half a one in the support.
+From DISPLAY pixels on they are drawn as they are: half a pixel of 72 is as little of the em as a quarter of one of 36.
 """
 
 HANG = 28
