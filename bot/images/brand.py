@@ -54,7 +54,7 @@ def _made(own: Palette) -> tuple[Palette, ...]:
 
 
 def _palette(name: str, behind: tuple[RGB, ...], ink: RGB, accent: RGB) -> Iterator[Palette]:
-    inks = [nearest_readable(one, behind, 1.06 * READABLE) for one in (ink, accent)]
+    inks = [nearest_readable(one, behind, 1.16 * READABLE) for one in (ink, accent)]
     if inks[0] and inks[1]:
         yield Palette((hexed(behind[0]), hexed(behind[-1])), hexed(inks[0]), hexed(inks[1]), name)
 

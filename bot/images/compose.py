@@ -10,7 +10,7 @@ from bot.images import fallback, fonts
 from bot.images.breaks import Paragraph
 from bot.images.foot import Foot
 from bot.images.formats import Format
-from bot.images.layout import HEADLINE_SIZES
+from bot.images.layout import SMALLEST
 from bot.images.words import clean, pieces, shown
 from bot.model import Brand, Image
 
@@ -90,7 +90,7 @@ def too_long(copy: Copy, page: Format, fits: Callable[[Copy], object]) -> str:
     headline, where = copy.headline, "" if page.name == "1080x1350" else f" at {page.name}"
     width, word = max(zip(headline.widths, (word.text for word in headline.words), strict=True))
     unit = headline.unit
-    line = (page.right - page.left) / HEADLINE_SIZES[-1]
+    line = (page.right - page.left) / SMALLEST
     if width > line:
         letters = int(len(word) * line / width)
         return (
@@ -99,6 +99,9 @@ def too_long(copy: Copy, page: Format, fits: Callable[[Copy], object]) -> str:
     alone = replace(copy, support=None, items=copy.items[:1])
     if not fits(alone):
         most = _most(headline, lambda part: fits(replace(alone, headline=part)))
+        if not most and copy.number:
+            said = copy.number.text(0, len(copy.number.words))
+            return f'the number "{said}" does not fit{where}: shorten it and move the rest to the headline'
         return f"the headline does not fit{where}: it has {headline.count} {unit}, {most} would fit"
     if copy.support is not None and not fits(replace(alone, support=copy.support)):
         support = copy.support

@@ -10,7 +10,10 @@ from bot.images.breaks import Broken, Paragraph, broken
 from bot.images.formats import Format
 from bot.images.page import CAP, DEPTH, Bar, Block, Tone, Voice
 
-HEADLINE_SIZES = (188, 164, 152, 140, 130, 120, 110, 102, 94, 87, 80, 74, 68)
+HEADLINE_SIZES = (188, 164, 152, 140, 130, 120, 110, 102, 94, 87, 80, 74, 68, 62, 56)
+SMALLEST = 68
+"""A headline that is the first thing to be read is never smaller; beside a figure it may be."""
+
 SUPPORT_LINES = 8
 RULE = (96, 6)
 RULE_GAP, CLEAR = 52, 72
@@ -48,7 +51,7 @@ class Room:
     """Where words may stand: from the top of the headline's capitals to the last baseline of the support.
 
     `rests` says where a headline is that has room to spare: at the "top" or the "bottom"; "" = at the top over a
-    support, and alone at the optical centre.
+    support, and alone at the optical centre. A headline is at least `ratio` times as large as its support.
     """
 
     format: Format
@@ -59,6 +62,8 @@ class Room:
     rtl: bool = False
     rests: str = ""
     largest: int = HEADLINE_SIZES[0]
+    smallest: int = SMALLEST
+    ratio: float = 2.0
 
     @property
     def measure(self) -> int:
@@ -109,7 +114,7 @@ def stack(headline: Paragraph, support: Paragraph | None, room: Room) -> Stack |
         at = room.bottom - (len(small.lines) - 1) * small.leading
         rule = at - round(0.72 * size) - room.format.airy(RULE_GAP)
         big = headline_setting(ways, room, rule - room.format.airy(CLEAR) - room.top)
-        if big and big.size >= (2 if size == sizes[-1] else 2.3) * size:
+        if big and big.size >= room.ratio * (1.0 if size == sizes[-1] else 1.15) * size:
             return Stack(big, _first_baseline(big, room, rule), small, at, rule)
     return None
 
@@ -134,7 +139,7 @@ def headline_ways(words: Paragraph, room: Room) -> Ways:
     From what the smallest size needs to two lines more than where the room's height, not its width, begins to decide.
     """
     length, height = words.ends[-1] / room.measure, room.bottom - room.top
-    least = max(1, ceil(length * HEADLINE_SIZES[-1]))
+    least = max(1, ceil(length * room.smallest))
     wide = [k for k in range(least, 15) if k / length >= min(room.largest, height / (1.06 * (k - 1) + CAP + DEPTH))]
     most = min(wide[0] + MORE if wide else 14, ceil(1.25 * length * HEADLINE_SIZES[0]))
     return tuple(way for k in range(least, most + 1) if (way := broken(words, k)))
@@ -157,7 +162,7 @@ def _largest(found: Broken, room: Room, height: float) -> Setting | None:
         leading = LOOSE if found.loose else 1.06 if size >= 110 else 1.1
         setting = Setting(found.lines, found.widths, size, round(size * leading))
         is_short = setting.height + DEPTH * size <= height
-        if size <= room.largest and found.widest * size <= room.measure and is_short:
+        if room.smallest <= size <= room.largest and found.widest * size <= room.measure and is_short:
             return setting
     return None
 

@@ -232,7 +232,7 @@ def _pour(picture: Picture, tone: RGB, rows: Sequence[float], columns: Sequence[
         return
     first, last, left = used[0], used[-1] + 1, seen[0]
     wide = picture.width if len(columns) == 1 else seen[-1] + 1 - left
-    if len(set(rows[first:last])) == 1:
+    if len(columns) > 1 and len(set(rows[first:last])) == 1:
         lines = [_line([rows[first] * columns[left + x] for x in range(wide)], n) for n in range(4)]
         mask = b"".join(lines) * ((last - first) // 4 + 1)
     elif len(columns) == 1:

@@ -12,7 +12,7 @@ VERSION = 1
 NEEDS = ()
 TAKES = ("support",)
 PADDING = (40, 30)
-LARGEST = 140
+LARGEST = 164
 
 
 def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the word of the room

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
+from math import log
+from operator import itemgetter
 
 from bot.images.breaks import Paragraph
 from bot.images.compose import Copy
@@ -18,17 +20,27 @@ TAKES = ()
 MOST, LINES = 6, 3
 """Items on one page, and lines of one item."""
 
-HEADLINE, LARGEST, SMALLEST = 0.42, 110, 1.7
-"""The headline's share of the height at most, its largest size, and how many times as large as the items it is."""
+HEADLINE, LARGEST, LEAST = (0.42, 0.34, 0.27), 130, 1.7
+"""The shares of the height that the headline is tried in, its largest size, and its least in sizes of the items."""
+
+SMALLEST, LEAST_WIDE = 56, 1.4
+"""The same in a column, where the list beside it is as loud."""
+
+LOUD, BROKEN = 0.45, 0.16
+"""What a larger headline counts beside larger items; what a second line of an item costs, as a logarithm of size."""
 
 INDENT, DOT = 1.3, 0.34
 """In sizes of the items: from the edge to their words, and the mark before them."""
 
-GAPS = (1.7, 0.8)
-"""Between two items, in sizes: as open as there is room for, and never tighter."""
+GAPS, TIGHT = (1.8, 0.8), 0.64
+"""Between two items, in sizes: as open as there is room for, and never tighter; where the page lies, a little."""
 
-BESIDE = 0.42
-"""Where the page lies, the headline has so much of its width, and the list the rest."""
+BESIDE, LOWER = 0.42, 0.3
+"""Where the page lies, the headline has so much of its width, and the list the rest; both begin at one height, so much
+of what they leave free below the top."""
+
+
+Found = tuple[float, Setting, list[Setting], int]
 
 
 def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the word of the room
@@ -47,27 +59,45 @@ def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the 
         return ()
     title, listed = _columns(whole) if format.is_wide else (whole, whole)
     ways = headline_ways(copy.headline, title)
-    for size in (*range(60, format.supports[0], -3), *format.supports):
-        items = _items(copy.items, size, listed)
-        big = headline_setting(ways, title, title.bottom - title.top if format.is_wide else HEADLINE * format.height)
-        if items is None or big is None or big.size < SMALLEST * size:
-            continue
-        under = 0 if format.is_wide else big.height + round(DEPTH * big.size) + format.airy(84)
-        gap = _gap(items, listed.bottom - listed.top - under)
-        if gap >= GAPS[1] * size:
-            first = title.block(big, title.top + round(CAP * big.size), "headline")
-            blocks, bars = _listed(items, listed, min(gap, round(GAPS[0] * size)))
-            marks = page_marks(copy.foot, format, rtl=copy.rtl)
-            return (Page(format, (first, *blocks, *foot.blocks), (*bars, *marks), logo=foot.logo),)
-    return ()
+    heights = [1.0 * title.bottom - title.top] if format.is_wide else [share * format.height for share in HEADLINE]
+    bigs = {big.size: big for high in heights if (big := headline_setting(ways, title, high))}
+    lists = [items for size in _sizes(format) if (items := _items(copy.items, size, listed))]
+    found = [one for items, big in product(lists, bigs.values()) if (one := _set(items, big, title, listed))]
+    if not found:
+        return ()
+    _, big, items, gap = max(found, key=itemgetter(0))
+    spare = title.bottom - title.top - max(big.height, _height(items, gap)) if format.is_wide else 0
+    begin = title.top + round(LOWER * spare)
+    first = title.block(big, begin + round(CAP * big.size), "headline")
+    blocks, bars = _listed(items, listed, begin if format.is_wide else listed.bottom - _height(items, gap), gap)
+    marks = page_marks(copy.foot, format, rtl=copy.rtl)
+    return (Page(format, (first, *blocks, *foot.blocks), (*bars, *marks), logo=foot.logo),)
+
+
+def _sizes(format: Format) -> tuple[int, ...]:  # noqa: A002
+    return (*range(66, format.supports[0], -3), *format.supports)
+
+
+def _set(items: list[Setting], big: Setting, title: Room, listed: Room) -> Found | None:
+    """How good the page looks with these items and this headline, both, and the gap between two items."""
+    wide, size = title.format.is_wide, items[0].size
+    if big.size < (LEAST_WIDE if wide else LEAST) * size:
+        return None
+    under = 0 if wide else big.height + round(DEPTH * big.size) + title.format.airy(84)
+    gap = min(_gap(items, listed.bottom - listed.top - under), GAPS[0] * size)
+    if gap < (TIGHT if wide else GAPS[1]) * size:
+        return None
+    looks = log(size) + LOUD * log(big.size) - BROKEN * sum(len(item.lines) - 1 for item in items)
+    return looks, big, items, int(gap)
 
 
 def _columns(whole: Room) -> tuple[Room, Room]:
     """The headline's column, and the list's: the reader begins with the headline."""
     wide = round(whole.measure * BESIDE)
+    title = replace(whole, smallest=SMALLEST)
     if whole.rtl:
-        return replace(whole, left=whole.right - wide), replace(whole, right=whole.right - wide - 72)
-    return replace(whole, right=whole.left + wide), replace(whole, left=whole.left + wide + 72)
+        return replace(title, left=whole.right - wide), replace(whole, right=whole.right - wide - 72)
+    return replace(title, right=whole.left + wide), replace(whole, left=whole.left + wide + 72)
 
 
 def _items(items: tuple[Paragraph, ...], size: int, room: Room) -> list[Setting] | None:
@@ -80,13 +110,17 @@ def _gap(items: list[Setting], height: int) -> float:
     return (height - sum(one.height for one in items)) / max(1, len(items) - 1)
 
 
-def _listed(items: list[Setting], room: Room, gap: float) -> tuple[list[Block], list[Bar]]:
-    """The items one under the other, down to the foot of the room, each behind its mark; a hair line between two."""
+def _height(items: list[Setting], gap: int) -> int:
+    """From the first item's capitals to the last baseline."""
+    return sum(one.height for one in items) + gap * (len(items) - 1)
+
+
+def _listed(items: list[Setting], room: Room, begin: int, gap: int) -> tuple[list[Block], list[Bar]]:
+    """The items one under the other, each behind its mark; a hair line between two."""
     size = items[0].size
     indent, dot = round(INDENT * size), round(DOT * size)
     inner = replace(room, right=room.right - indent) if room.rtl else replace(room, left=room.left + indent)
-    begin = room.bottom - sum(one.height for one in items) - gap * (len(items) - 1)
-    tops = [round(top) for top in accumulate((one.height + gap for one in items[:-1]), initial=begin)]
+    tops = list(accumulate((one.height + gap for one in items[:-1]), initial=begin))
     left = room.right - dot if room.rtl else room.left
     blocks, bars = [], []
     for item, top in zip(items, tops, strict=True):
