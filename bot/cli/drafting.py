@@ -67,9 +67,7 @@ def snippets(folder: Path, document: str, as_json: bool, subject: str | None) ->
 @click.option("--again", is_flag=True, help="Replace the copy of a page that says something else now.")
 @click.option("--subject", default=None, help='What "it" is in DOCUMENT; config.toml keeps it.')
 @click.option("--more", type=click.IntRange(min=1), default=None, help="The next so many of what else it says.")
-@click.option(
-    "--carousel", is_flag=True, help="One post of several pictures: a cover, a benefit a page, a last page."
-)
+@click.option("--carousel", is_flag=True, help="One post of several pictures: a cover, a benefit a page, a last page.")
 @click.option("--pages", type=click.IntRange(3, 10), default=None, help="So many pages of a carousel at most.")
 @click.pass_obj
 def compose(folder: Path, document: tuple[str, ...], again: bool, subject: str | None, **wish: Unpack[Wish]) -> None:
