@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-
-import regex
+from typing import Any
 
 from bot.errors import ImageError
 from bot.images import fonts, scripts
@@ -21,17 +20,23 @@ _EMOJI_SIZE = 0.92
 """An emoji is drawn a little smaller than the text and takes one em, so that it neither shouts nor touches."""
 
 # words of one alphabet are set in one face: half a word in another looks like a ransom note
-_PARTS = regex.compile(
-    r"[\p{Latin}][\p{Latin}\p{M}]*|[\p{Greek}][\p{Greek}\p{M}]*|[\p{Cyrillic}][\p{Cyrillic}\p{M}]*|\X"
-)
-_PICTURE = regex.compile(r"\p{Emoji_Presentation}|\p{Regional_Indicator}|\p{Emoji}\p{M}*\ufe0f|[0-9#*]\ufe0f?\u20e3")
-_CLUSTERS = regex.compile(r"\X")
+_PARTS = r"[\p{Latin}][\p{Latin}\p{M}]*|[\p{Greek}][\p{Greek}\p{M}]*|[\p{Cyrillic}][\p{Cyrillic}\p{M}]*|\X"
+_PICTURE = r"\p{Emoji_Presentation}|\p{Regional_Indicator}|\p{Emoji}\p{M}*\ufe0f|[0-9#*]\ufe0f?\u20e3"
+_CLUSTERS = r"\X"
 _PLAIN = "\ufe0e"
 _SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
 _UNSEEN = frozenset({0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080)})
 _LEAVE = "leave it out, or name a font that has it in [brand]"
 _LEANING = frozenset("“”‘’…—·")
 """Marks that both Latin and East Asian faces have: they are set as their neighbours are."""
+
+
+@lru_cache(maxsize=4)
+def _pattern(expression: str) -> Any:
+    """Compiled when first needed: a command that draws nothing does not wait for it."""
+    import regex
+
+    return regex.compile(expression)
 
 
 def runs(text: str, faces: Stack) -> list[tuple[str, Face]]:
@@ -49,7 +54,7 @@ def runs(text: str, faces: Stack) -> list[tuple[str, Face]]:
 def suited(faces: Stack, text: str) -> Stack:
     """The faces for the whole of a text: one alphabet in one face, Han letters as its language writes them."""
     main = faces[0]
-    words = regex.findall(r"[\p{L}\p{M}]+", text)
+    words = _pattern(r"[\p{L}\p{M}]+").findall(text)
     lost = [word for word in words if not _has(main, word) and not scripts.scripts_of(word[0])]
     if 3 * len(lost) > len(words):
         better = [f for f in (*faces[1:], *_bundled(main)) if f.serif == main.serif and all(_has(f, w) for w in lost)]
@@ -71,12 +76,12 @@ def _leant(parts: list[tuple[str, Face]]) -> Iterator[tuple[str, Face]]:
 
 def _faced(text: str, faces: Stack) -> Iterator[tuple[str, Face]]:
     """The parts of the text with their faces; a word that no face has whole is set letter by letter."""
-    for part in _PARTS.findall(text):
+    for part in _pattern(_PARTS).findall(text):
         face = _face(part, faces)
         if face is not None:
             yield part, face
             continue
-        for cluster in _CLUSTERS.findall(part):
+        for cluster in _pattern(_CLUSTERS).findall(part):
             face = _face(cluster, faces)
             if face is None:
                 raise ImageError(_missing(cluster, faces))
@@ -87,7 +92,7 @@ def _faced(text: str, faces: Stack) -> Iterator[tuple[str, Face]]:
 def _face(part: str, faces: Stack) -> Face | None:
     """The first face that has all of the part; of pictures the colour face, unless the writer asks for plain ink."""
     main = faces[0]
-    if _PICTURE.match(part) and _PLAIN not in part:
+    if _pattern(_PICTURE).match(part) and _PLAIN not in part:
         emoji = Face(_EMOJI, 400, main.optical, scale=_EMOJI_SIZE, colour=True)
         if _has(emoji, part):
             return emoji

@@ -7,7 +7,8 @@ from io import BytesIO
 
 from PIL import Image as Pillow
 
-from bot.images import Drawing, draw
+from bot.images import Drawing, draw, paint
+from bot.images.encode import encode
 from bot.images.paint import planned
 from bot.model import Brand, Image
 
@@ -35,12 +36,12 @@ def opened(encoded):
     return Pillow.open(BytesIO(encoded)).convert("RGB")
 
 
-def bare(drawing):
-    """The same picture without a word: every letter, bar and logo of it is another pixel here."""
-    import bot.images.paint as room
-    from bot.images.encode import encode
-
-    ground, _ = room._ground(planned(drawing), drawing)
+def bare(drawing, *, bars=False):
+    """The same picture without a word, or with nothing but its bars: letters and a logo are other pixels here."""
+    plan = planned(drawing)
+    ground, inks = paint._ground(plan, drawing)
+    for bar in plan.page.bars if bars else ():
+        paint._pour(ground, bar, inks)
     return opened(encode(ground, drawing.mime, drawing.bytes_max, b""))
 
 
@@ -67,9 +68,12 @@ def contrast(one, other):
     return (high + 0.05) / (low + 0.05)
 
 
-def measured_contrast(drawn, ground):
-    """The contrast of the strokes' cores (the strongest differences) with the ground just there."""
-    pairs = list(zip(pixels(drawn), pixels(ground), strict=True))
+def measured_contrast(drawn, ground, step=1):
+    """The contrast of the strokes' cores (the strongest differences) with the ground just there.
+
+    Only one pixel in `step` is looked at.
+    """
+    pairs = list(zip(pixels(drawn)[::step], pixels(ground)[::step], strict=True))
     apart = [sum(abs(a - b) for a, b in zip(one, other, strict=True)) for one, other in pairs]
     limit = 0.85 * max(apart)
     ratios = sorted(contrast(*pair) for pair, distance in zip(pairs, apart, strict=True) if distance >= limit)

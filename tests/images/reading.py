@@ -24,16 +24,28 @@ def plain(text):
     return re.findall(r"[^\W_]+", text.lower().replace("’", "").replace("'", ""))
 
 
-def block_of(drawn, block, aside=24):
-    """A block cut out, its letters about 40 px high: a reader of documents expects one size, and not a huge one."""
+def missed(drawn, block):
+    """The words of a block that are not read in it: by itself, its letters some 58 px high, else 48, else 90."""
+    words = plain(" ".join(block.lines))
+    for height in (58, 48, 90):
+        mode = "8" if len("".join(block.lines)) < 4 else "6"
+        seen = plain(recognised(block_of(drawn, block, height), mode))
+        words = [word for word in words if word not in seen]
+        if not words:
+            break
+    return words
+
+
+def block_of(drawn, block, height, aside=40):
+    """A block cut out and brought to a size: a reader of documents expects no huge letters."""
     left, top, right, bottom = block.box
-    box = (left - aside, top - aside // 2 - block.size // 6, right + aside, bottom + aside // 2)
+    box = (left - aside, top - aside - block.size // 6, right + aside, bottom + aside)
     part = drawn.crop((max(0, box[0]), max(0, box[1]), min(drawn.width, box[2]), min(drawn.height, box[3])))
-    scale = min(2.0, max(0.5, 58 / block.size))
+    scale = min(2.0, height / block.size)
     return part.convert("L").resize((round(part.width * scale), round(part.height * scale)), Pillow.Resampling.LANCZOS)
 
 
-def recognised(part, *, mode="6"):
+def recognised(part, mode):
     """What tesseract reads in a block of lines."""
     out = BytesIO()
     part.save(out, "PNG")

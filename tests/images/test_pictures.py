@@ -19,7 +19,7 @@ from bot.images.gradient import gradient
 from bot.images.paint import planned
 from tests.images.drawn import BRAND, CREAM, LONG, bare, lines_of, measured_contrast, opened, quote
 from tests.images.headlines import FEET, HEADLINES
-from tests.images.reading import block_of, need_tesseract, plain, recognised
+from tests.images.reading import missed, need_tesseract, plain
 
 CARDS = [quote(*HEADLINES[n], brand=brand) for n in (0, 2, 3, 10, 12, 19) for brand in (BRAND, CREAM, LONG)]
 SIZES = [quote(*HEADLINES[n], size=size) for n in (0, 6, 12) for size in FORMATS]
@@ -134,15 +134,14 @@ def test_the_gradient_has_no_band():
 
 def test_words_can_be_read_back():
     need_tesseract()
-    wanted, missed = 0, []
+    wanted, lost = 0, []
     for n, (headline, support) in enumerate(HEADLINES[:26:2]):
         drawing = quote(headline, support, brand=(BRAND, CREAM)[n % 2])
         drawn = opened(draw(drawing))
         for block in planned(drawing).page.blocks:
-            words, seen = plain(" ".join(block.lines)), plain(recognised(block_of(drawn, block)))
-            wanted += len(words)
-            missed += [word for word in words if word not in seen]
-    assert len(missed) <= 0.005 * wanted, missed
+            wanted += len(plain(" ".join(block.lines)))
+            lost += missed(drawn, block)
+    assert len(lost) <= 0.005 * wanted, lost
 
 
 @pytest.mark.parametrize(
