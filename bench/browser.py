@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from bot.images.fonts import FOLDER
+from bot.images.typesetting.fonts import FOLDER
 
 PAGE = """<!doctype html><style>
 @font-face {{ font-family: display; src: url(data:font/ttf;base64,{display}) }}

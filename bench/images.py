@@ -18,9 +18,9 @@ from PIL import ImageChops, ImageDraw, ImageFont, ImageOps
 
 from bench.browser import Browser
 from bot.images import Drawing, draw
-from bot.images.fonts import FOLDER
 from bot.images.paint import forget_photo
 from bot.images.photos import Photo, Photos
+from bot.images.typesetting.fonts import FOLDER
 from bot.model import Brand, Image
 
 BRAND = Brand("Quiet Feet Studio", "@quietfeet")

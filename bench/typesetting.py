@@ -18,10 +18,10 @@ from PIL.Image import Image as Picture
 
 from bot.images import Drawing
 from bot.images.brand import palette_of
-from bot.images.fonts import FOLDER
 from bot.images.inks import inks_of
 from bot.images.page import Block
 from bot.images.paint import Planned, painted
+from bot.images.typesetting.fonts import FOLDER
 from bot.model import Brand, Image
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"

@@ -127,7 +127,7 @@ def _write(drawings: Sequence[Drawing], paths: Sequence[Path]) -> None:
 def _image(words: Mapping[str, str], items: tuple[str, ...], photo: str) -> Image:
     """What was asked for; what no template can show is wrong use."""
     from bot.errors import ImageError
-    from bot.images.framing import focus_point
+    from bot.images.photos.framing import focus_point
     from bot.images.templates import ALL as TEMPLATES
     from bot.model import Image
 
@@ -245,8 +245,8 @@ def _suited(drawing: Drawing) -> Drawing:
 
     from bot.errors import ImageError
     from bot.images import suited
-    from bot.images.framing import suits
     from bot.images.paint import planned
+    from bot.images.photos.framing import suits
 
     if drawing.image.template:
         return drawing

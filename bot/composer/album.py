@@ -11,8 +11,8 @@ from pathlib import Path
 from bot.composer.drafts import Draft
 from bot.composer.suits import spoken_for
 from bot.errors import ImageError
-from bot.images.framing import COVERED_MAX
 from bot.images.kept import Pictures
+from bot.images.photos.framing import COVERED_MAX
 from bot.model import Image, Post
 
 FOLDER = "images/backgrounds"

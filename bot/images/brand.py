@@ -20,7 +20,7 @@ from bot.images.colour import (
     unlab,
     worst,
 )
-from bot.images.fonts import located, unknown
+from bot.images.typesetting.fonts import located, unknown
 from bot.model import Brand, Palette
 
 REVERSED, BOLD = "reversed", "bold"

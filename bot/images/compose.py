@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.errors import ImageError
-from bot.images import fallback, fonts
-from bot.images.breaks import Paragraph
 from bot.images.foot import Foot
 from bot.images.formats import Format
 from bot.images.layout import SMALLEST
-from bot.images.words import clean, pieces, shown
+from bot.images.typesetting import fallback, fonts
+from bot.images.typesetting.breaks import Paragraph
+from bot.images.typesetting.words import clean, pieces, shown
 from bot.model import Brand, Image
 
 

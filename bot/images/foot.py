@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.errors import ImageError
-from bot.images import fonts
 from bot.images.formats import Format
 from bot.images.page import CAP, Align, Bar, Block, Box
-from bot.images.words import clean, shown
+from bot.images.typesetting import fonts
+from bot.images.typesetting.words import clean, shown
 from bot.model import Brand
 
 STEP = 42

@@ -89,7 +89,7 @@ def _outside(plan: Planned, lines: list[Line]) -> Iterator[str]:
 
 def _hidden(plan: Planned) -> Iterator[str]:
     """What of a photo the words stand on."""
-    from bot.images.framing import COVERED_MAX
+    from bot.images.photos.framing import COVERED_MAX
 
     if not plan.page.zone or not plan.framing:
         return

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.images.colour import READABLE, RGB, hexed, luminance, nearest_readable
-from bot.images.letters import Letters
+from bot.images.typesetting.letters import Letters
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

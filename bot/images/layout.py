@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from math import ceil, log
 from operator import itemgetter
 
-from bot.images.breaks import Broken, Paragraph, broken
 from bot.images.formats import Format
 from bot.images.page import CAP, DEPTH, Bar, Block, Tone, Voice
+from bot.images.typesetting.breaks import Broken, Paragraph, broken
 
 HEADLINE_SIZES = (188, 164, 152, 140, 130, 120, 110, 102, 94, 87, 80, 74, 68, 62, 56)
 SMALLEST = 68

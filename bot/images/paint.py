@@ -16,17 +16,17 @@ from bot.images.foot import foot_of
 from bot.images.formats import format_of
 from bot.images.gradient import gradient
 from bot.images.inks import Inks, faint, inks_of
-from bot.images.letters import Letters, set_line
 from bot.images.page import Bar, Block, Box, Page
 from bot.images.templates import template_of
-from bot.images.words import is_rtl, shown
+from bot.images.typesetting.letters import Letters, set_line
+from bot.images.typesetting.words import is_rtl, shown
 from bot.model import Palette
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-    from bot.images.framing import Framing
     from bot.images.photos import Photo
+    from bot.images.photos.framing import Framing
 
 _FREETYPE = Lock()  # font objects live in a shared cache, and FreeType's are not safe to share
 
@@ -98,7 +98,7 @@ def _best(pages: tuple[Page, ...], photo: Photo | None, focus: str) -> tuple[Pag
     box = pages[0].photo
     if photo is None or box is None:
         return pages[0], None
-    from bot.images.framing import framed
+    from bot.images.photos.framing import framed
 
     size = (box[2] - box[0], box[3] - box[1])
     framing = framed(photo, size, focus, [(page.zone, page.words_box) for page in pages if page.zone])
@@ -109,7 +109,7 @@ def _ground(plan: Planned, drawing: Drawing) -> tuple[Picture, Inks]:
     page, palette = plan.page, plan.palette
     whole = (0, 0, page.format.width, page.format.height)
     if page.photo == whole and drawing.photo and plan.framing:
-        from bot.images.scrim import lay_scrim
+        from bot.images.photos.scrim import lay_scrim
 
         picture = _cut(drawing.photo, plan.framing, whole)
         found = lay_scrim(picture, [block.box for block in page.blocks], palette, page.zone)

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ImageError
-from bot.images.faces import faces
-from bot.images.framing import Framing, focus_point, framed, suits
 from bot.images.photos import Photo
-from bot.images.saliency import interest
+from bot.images.photos.faces import faces
+from bot.images.photos.framing import Framing, focus_point, framed, suits
+from bot.images.photos.saliency import interest
 from tests.images import photos_made
 
 PAGE = (1080, 1350)

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.errors import ImageError
-from bot.images import fonts
-from bot.images.fallback import suited
-from bot.images.letters import set_line
+from bot.images.typesetting import fonts
+from bot.images.typesetting.fallback import suited
+from bot.images.typesetting.letters import set_line
 
 SERIF = fonts.stack(("DM Serif Display",), 600, 72.0)
 SANS = fonts.stack(("DM Sans",), 400, 24.0)

@@ -14,8 +14,7 @@ import pytest
 from PIL import Image, ImageStat
 
 from bot.errors import ImageError
-from bot.images import intake
-from bot.images.photos import BYTES_MAX, Photos
+from bot.images.photos import BYTES_MAX, Photos, intake
 from tests.images import photos_made
 from tests.images.photos_made import chunk, png, saved, scene
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.images.colour import contrast
-from bot.images.scrim import lay_scrim
+from bot.images.photos.scrim import lay_scrim
 from bot.model import Palette
 from tests.images import photos_made
 

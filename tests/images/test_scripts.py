@@ -5,10 +5,10 @@ from importlib.util import find_spec
 import pytest
 
 from bot.errors import ImageError
-from bot.images import fallback, fonts, scripts
-from bot.images.bidi import parts
-from bot.images.fallback import suited
-from bot.images.letters import set_line
+from bot.images.typesetting import fallback, fonts, scripts
+from bot.images.typesetting.bidi import parts
+from bot.images.typesetting.fallback import suited
+from bot.images.typesetting.letters import set_line
 
 STACKS = [fonts.stack(("DM Serif Display",), 600, 72.0), fonts.stack(("DM Sans",), 400, 24.0)]
 SAMPLES = {

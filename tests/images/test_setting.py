@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.images import FORMATS, fonts, layout
-from bot.images.breaks import Paragraph, broken
+from bot.images import FORMATS, layout
 from bot.images.compose import voices
 from bot.images.foot import foot_of, stood
 from bot.images.formats import format_of
 from bot.images.paint import planned
-from bot.images.words import BINDS, clean, hanging, pieces, shown
+from bot.images.typesetting import fonts
+from bot.images.typesetting.breaks import Paragraph, broken
+from bot.images.typesetting.words import BINDS, clean, hanging, pieces, shown
 from tests.images.drawn import BRAND, CREAM, LONG, quote
 from tests.images.headlines import HEADLINES
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.images import east
-from bot.images.breaks import Paragraph, broken
-from bot.images.words import BINDS, NEVER, clean, is_rtl, pieces, regrets, shown
+from bot.images.typesetting import east
+from bot.images.typesetting.breaks import Paragraph, broken
+from bot.images.typesetting.words import BINDS, NEVER, clean, is_rtl, pieces, regrets, shown
 
 WORDS = st.sampled_from(
     "massage the of runner 20 minutes legs, feet: Dr. Mon 3 der les your deep-tissue hips — un « pause » del".split()

@@ -7,12 +7,12 @@ from itertools import accumulate, pairwise, product
 from math import log
 from operator import itemgetter
 
-from bot.images.breaks import Paragraph
 from bot.images.compose import Copy
 from bot.images.foot import page_marks, stood, type_top
 from bot.images.formats import Format
 from bot.images.layout import Room, Setting, headline_setting, headline_ways, support_setting
 from bot.images.page import CAP, DEPTH, Bar, Block, Page
+from bot.images.typesetting.breaks import Paragraph
 
 VERSION = 1
 NEEDS = ("items",)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.images.breaks import Paragraph
 from bot.images.compose import Copy
 from bot.images.foot import page_marks, stood, type_top
 from bot.images.formats import Format
 from bot.images.layout import Room, Setting, stack
 from bot.images.page import CAP, Page
+from bot.images.typesetting.breaks import Paragraph
 
 VERSION = 1
 NEEDS = ("number",)

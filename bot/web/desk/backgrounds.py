@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from bot.app import App
 from bot.errors import DocumentError, ImageError
-from bot.images.kinds import kind
+from bot.images.photos.kinds import kind
 from bot.io.files import write_atomic
 from bot.model import Post
 

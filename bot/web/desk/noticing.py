@@ -43,8 +43,8 @@ def notes(drawing: Drawing) -> tuple[str, ...]:
     """What a person should know of a picture that can be drawn."""
     if drawing.photo is None:
         return ()
-    from bot.images.framing import COVERED_MAX
     from bot.images.paint import planned
+    from bot.images.photos.framing import COVERED_MAX
 
     framing = planned(drawing).framing
     found = [FACE] if drawing.photo.faces and not drawing.image.consent else []

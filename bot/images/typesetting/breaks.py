@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from math import inf
 
-from bot.images.bidi import is_rtl
-from bot.images.words import Piece, regrets
+from bot.images.typesetting.bidi import is_rtl
+from bot.images.typesetting.words import Piece, regrets
 
 WIDOW = 0.4
 """A last line of one word is bearable from this share of the fair length."""

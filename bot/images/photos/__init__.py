@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.errors import DocumentError, ImageError, SandboxError
-from bot.images import intake
+from bot.images.photos import intake
 from bot.io import sandbox
 from bot.io.files import write_atomic
 from bot.io.memory import Memory
@@ -138,7 +138,7 @@ def _content(path: Path, name: str) -> bytes:
 
 def _made(name: str, content: bytes, what: str) -> dict[str, Any]:
     try:
-        told: dict[str, Any] = sandbox.run(f"bot.images.intake:{what}", content, limits=LIMITS)
+        told: dict[str, Any] = sandbox.run(f"bot.images.photos.intake:{what}", content, limits=LIMITS)
     except SandboxError as error:
         raise ImageError(f"{name}: {SENTENCES[error.why]}") from error
     except DocumentError as error:

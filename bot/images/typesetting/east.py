@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from bot.images.scripts import HAN, KANA, east_asian
+from bot.images.typesetting.scripts import HAN, KANA, east_asian
 
 if TYPE_CHECKING:
     from budoux import Parser

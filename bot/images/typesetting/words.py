@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.images import east
-from bot.images.bidi import is_rtl
+from bot.images.typesetting import east
+from bot.images.typesetting.bidi import is_rtl
 
 __all__ = ["BINDS", "DATES", "LEANS", "Piece", "clean", "hanging", "is_rtl", "pieces", "regrets", "shown"]
 

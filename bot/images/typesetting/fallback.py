@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ImageError
-from bot.images import fonts, scripts
-from bot.images.fonts import FOLDER, Face, Stack, characters
+from bot.images.typesetting import fonts, scripts
+from bot.images.typesetting.fonts import FOLDER, Face, Stack, characters
 
 _EMOJI = FOLDER / "Twemoji.woff"
 _SERIF, _SANS = FOLDER / "FootnoteSerif.ttf", FOLDER / "Geologica.ttf"

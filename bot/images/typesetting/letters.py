@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from bot.images import fonts
-from bot.images.bidi import is_rtl, parts
-from bot.images.words import hanging
+from bot.images.typesetting import fonts
+from bot.images.typesetting.bidi import is_rtl, parts
+from bot.images.typesetting.words import hanging
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-    from bot.images.fonts import Face, Stack
+    from bot.images.typesetting.fonts import Face, Stack
 
 OVER, DISPLAY = 2, 72
 """Letters are drawn larger and reduced: Pillow puts them on whole pixels, and halves look even.

@@ -33,8 +33,8 @@ Tell = Callable[[int, int], None]
 
 def photo(content: bytes, tell: Tell) -> dict[str, Any]:
     """A clean JPEG (base64) with its size, its grid of interest and its faces. Raises DocumentError."""
-    from bot.images.faces import faces
-    from bot.images.saliency import interest
+    from bot.images.photos.faces import faces
+    from bot.images.photos.saliency import interest
 
     image = _made(content, _photo_of)
     facts = {"width": image.width, "height": image.height, "interest": interest(image), "faces": faces(image)}
@@ -60,7 +60,7 @@ def _made(content: bytes, make: Callable[[Picture], Picture]) -> Picture:
     """What `make` makes of the file; a library that stumbles over it, however, says that it is damaged."""
     from PIL import Image
 
-    from bot.images.kinds import kind
+    from bot.images.photos.kinds import kind
 
     form = kind(content)
     try:

@@ -135,7 +135,7 @@ def runs(text: str, faces: Stack) -> list[tuple[str, Face]]:
     """The text cut where another face must help out; ImageError names a character that no face has."""
     if max(text, default="") < _PICTURES and characters(faces[0].path, faces[0].index).issuperset(map(ord, text)):
         return [(text, faces[0])]
-    from bot.images import fallback
+    from bot.images.typesetting import fallback
 
     return fallback.runs(text, faces)
 
