@@ -90,7 +90,7 @@ def stack(fonts: tuple[str, ...], weight: int, optical: float) -> Stack:
 
 @lru_cache(maxsize=64)
 def font(face: Face, size: int) -> FreeTypeFont:
-    """The face at a size in pixels. Not safe to use from two threads at once: see draw's lock."""
+    """The face at a size in pixels. Not safe to use from two threads at once: see paint's lock."""
     from PIL import ImageFont
 
     try:
