@@ -35,7 +35,7 @@ INDENT, DOT = 1.3, 0.34
 GAPS, TIGHT = (1.8, 0.8), 0.64
 """Between two items, in sizes: as open as there is room for, and never tighter; where the page lies, a little."""
 
-BESIDE, LOWER = 0.42, 0.3
+BESIDE, LOWER = 0.39, 0.3
 """Where the page lies, the headline has so much of its width, and the list the rest; both begin at one height, so much
 of what they leave free below the top."""
 
@@ -116,7 +116,7 @@ def _height(items: list[Setting], gap: int) -> int:
 
 
 def _listed(items: list[Setting], room: Room, begin: int, gap: int) -> tuple[list[Block], list[Bar]]:
-    """The items one under the other, each behind its mark; a hair line between two."""
+    """The items one under the other, each behind its mark; a hair line between two where there is room for one."""
     size = items[0].size
     indent, dot = round(INDENT * size), round(DOT * size)
     inner = replace(room, right=room.right - indent) if room.rtl else replace(room, left=room.left + indent)
@@ -128,7 +128,8 @@ def _listed(items: list[Setting], room: Room, begin: int, gap: int) -> tuple[lis
         blocks.append(inner.block(item, top + round(CAP * size), "support"))
         bars.append(Bar((left, middle, left + dot, middle + dot), "accent", dot // 2))
     ends = [top + item.height for top, item in zip(tops, items, strict=True)]
-    for above, (_, below) in zip(ends, pairwise(tops), strict=False):
+    parted = zip(ends, pairwise(tops), strict=False) if gap >= GAPS[1] * size else ()
+    for above, (_, below) in parted:
         y = (above + below) // 2 + round(0.06 * size)
         bars.append(Bar((room.left, y, room.right, y + 2), "faint"))
     return blocks, bars

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.images.compose import Copy
-from bot.images.foot import page_marks, stood
+from bot.images.foot import page_marks, stood, type_top
 from bot.images.formats import Format
 from bot.images.layout import Room, stack
 from bot.images.page import Box, Page
@@ -44,7 +44,7 @@ def _beside(copy: Copy, format: Format) -> Page | None:  # noqa: A002
     """The photo at the side where a reader ends."""
     wide = round(format.width * BESIDE)
     left, right = (wide + format.left, format.right) if copy.rtl else (format.left, format.width - wide - format.left)
-    page, _ = _words(copy, format, (left, format.top, right, 0), "")
+    page, _ = _words(copy, format, (left, type_top(copy.foot, format), right, 0), "")
     photo = (0, 0, wide, format.height) if copy.rtl else (format.width - wide, 0, format.width, format.height)
     return _with(page, photo, copy, 0) if page else None
 
