@@ -37,6 +37,7 @@ def draw(drawing: Drawing) -> bytes:
     if mistakes:
         raise ImageError("[brand] " + "; ".join(mistakes))
     image = drawing.image
+    picture, _ = painted(drawing)
     said = xmp(
         drawing=drawing_hash(drawing),
         alt=image.alt or alt_text(image, page=drawing.page, pages=drawing.pages, language=drawing.language),
@@ -45,5 +46,4 @@ def draw(drawing: Drawing) -> bytes:
         credit=image.credit,
         licence=image.licence,
     )
-    picture, _ = painted(drawing)
     return encode(picture, drawing.mime, drawing.bytes_max, said)

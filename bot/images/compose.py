@@ -93,9 +93,8 @@ def too_long(copy: Copy, page: Format, fits: Callable[[Copy], object]) -> str:
     line = (page.right - page.left) / SMALLEST
     if width > line:
         letters = int(len(word) * line / width)
-        return (
-            f'the headline does not fit{where}: "{word}" is wider than a line; about {letters} of its letters would fit'
-        )
+        fit = f'"{_short(word)}" is wider than a line; about {letters} of its letters would fit'
+        return f"the headline does not fit{where}: {fit}"
     alone = replace(copy, support=None, items=copy.items[:1])
     if not fits(alone):
         most = _most(headline, lambda part: fits(replace(alone, headline=part)))
@@ -123,3 +122,8 @@ def _most(words: Paragraph, fits: Callable[[Paragraph], object]) -> int:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(words.first(middle)) else (low, middle)
     return words.first(low).count if low else 0
+
+
+def _short(word: str) -> str:
+    """A word as it is quoted: whole, unless it would fill the screen."""
+    return word if len(word) <= 60 else f"{word[:60]}…"

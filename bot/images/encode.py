@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ QUALITIES = (88, 82, 76, 70, 62)
 """JPEG and WebP: the first whose bytes the network takes. From the second on the colours are kept at half size."""
 
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+_UNSAYABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold (XML 1.0, 2.2)."""
+
 _CC = "https://creativecommons.org/"
 
 
@@ -62,6 +66,7 @@ def xmp(*, drawing: str, alt: str, source: str, studio: str, credit: str, licenc
 
     `drawing` is the hash of what it was drawn from.
     """
+    alt, source, studio, credit, licence = (_UNSAYABLE.sub("", one) for one in (alt, source, studio, credit, licence))
     said = {
         "dc:source": source,
         "photoshop:Credit": credit,

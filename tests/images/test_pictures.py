@@ -8,15 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image as Pillow
 from PIL import ImageChops
 
 from bot.errors import ImageError
-from bot.images import FORMATS, TEMPLATES, draw, drawing_hash, read_hash
+from bot.images import FORMATS, TEMPLATES, Drawing, draw, drawing_hash, read_hash
 from bot.images.gradient import gradient
 from bot.images.paint import planned
+from bot.model import Image
 from tests.images.drawn import BRAND, CREAM, LONG, bare, lines_of, measured_contrast, opened, quote
 from tests.images.headlines import FEET, HEADLINES
 from tests.images.reading import missed, need_tesseract, plain
@@ -210,3 +212,10 @@ def test_a_character_of_another_bundled_face_is_borrowed():
 def test_templates_have_versions():
     assert set(TEMPLATES) == {"quote", "photo", "split", "list", "number", "closing"}
     assert all(version >= 1 for version in TEMPLATES.values())
+
+
+def test_what_a_file_says_of_itself_is_xml_whatever_was_written():
+    image = Image("Rest well.", "", "<b>\x00\ufffe</b>", credit="<x>&\"'\x01]]>", licence="\x02")
+    packet = Pillow.open(BytesIO(draw(Drawing(image, BRAND)))).info["xmp"]
+    (alt,) = ElementTree.fromstring(packet).iterfind(".//{http://purl.org/dc/elements/1.1/}description//*[@*]")
+    assert alt.text == "<b></b>"

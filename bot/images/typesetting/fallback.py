@@ -155,4 +155,5 @@ def _missing(cluster: str, faces: Stack) -> str:
     lost = next((c for c in cluster if not _anywhere(c, faces)), cluster[0])
     name = unicodedata.name(lost, "no name")
     brings = f"{scripts.EXTRA} brings one; or " if scripts.bringable(lost) else ""
-    return f'no font has "{cluster}" (U+{ord(lost):04X} {name}): {brings}{_LEAVE}'
+    shown = f'"{cluster}" (' if cluster.isprintable() else "the invisible ("
+    return f"no font has {shown}U+{ord(lost):04X} {name}): {brings}{_LEAVE}"
