@@ -78,7 +78,7 @@ def _claims_in(words: str) -> tuple[Claim, ...]:
 
 
 def _words_on(image: Image) -> tuple[str, ...]:
-    return image.number, image.headline, *image.items, image.support, image.credit, image.alt
+    return image.number, image.headline, *image.items, image.support, image.credit, image.licence, image.alt
 
 
 def _chosen(image: Image, brand: Brand) -> dict[str, object]:

@@ -12,7 +12,7 @@ from bot.composer.drafts import Draft
 from bot.composer.suits import spoken_for
 from bot.errors import ImageError
 from bot.images.kept import Pictures
-from bot.images.photos.framing import COVERED_MAX
+from bot.images.photos.framing import suits
 from bot.model import Image, Post
 
 FOLDER = "images/backgrounds"
@@ -74,7 +74,7 @@ class Album:
             framing = planned(self._pictures.drawing(image)).framing
         except ImageError:
             return False
-        return framing is not None and (image.template == "split" or framing.covered <= COVERED_MAX)
+        return framing is not None and (image.template == "split" or suits(framing))
 
 
 def _names(root: Path) -> list[str]:

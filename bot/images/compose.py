@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,15 @@ from bot.images.typesetting import fallback, fonts
 from bot.images.typesetting.breaks import Paragraph
 from bot.images.typesetting.words import clean, pieces, shown
 from bot.model import Brand, Image
+
+INKED = re.compile(
+    r"[^\W_\u115f\u1160\u3164\uffa0]"
+    r"|[^\w\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+"""A character that leaves ink: a letter or a figure, or a mark that is not invisible."""
+
+MOST = {"headline": 5_000, "support": 10_000, "number": 60, "items": 60, "item": 1_000}
+"""More letters (and more items) than any picture holds: they are refused before they are measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +71,10 @@ def suited(faces: Voices, image: Image, foot: str) -> Voices:
 def copy_of(image: Image, foot: Foot, faces: Voices, *, rtl: bool = False) -> Copy:
     """The image's words, measured; ImageError for a headline without words and for a character that no font has."""
     big = clean(image.headline)
-    if not big:
+    if not INKED.search(big):
         raise ImageError("the headline is empty: write the words to draw")
+    if wrong := _much_too_long(image):
+        raise ImageError(wrong)
     return Copy(
         headline=paragraph(big, faces.headline, display=True),
         support=_said(image.support, faces.support),
@@ -73,9 +85,19 @@ def copy_of(image: Image, foot: Foot, faces: Voices, *, rtl: bool = False) -> Co
     )
 
 
+def _much_too_long(image: Image) -> str:
+    for field in ("headline", "support", "number"):
+        if len(getattr(image, field)) > MOST[field]:
+            return f"the {field} does not fit: it has {len(getattr(image, field))} letters, {MOST[field]} at most"
+    if len(image.items) > MOST["items"]:
+        return f"the {len(image.items)} items do not fit: 6 of them would, short ones"
+    long = max((len(item) for item in image.items), default=0)
+    return f"an item does not fit: it has {long} letters, {MOST['item']} at most" if long > MOST["item"] else ""
+
+
 def _said(text: str, faces: fonts.Stack) -> Paragraph | None:
     small = clean(text)
-    return paragraph(small, faces, display=False) if small else None
+    return paragraph(small, faces, display=False) if INKED.search(small) else None
 
 
 def paragraph(text: str, faces: fonts.Stack, *, display: bool) -> Paragraph:

@@ -21,8 +21,12 @@ RENDERER = 2
 """It rises when the same drawing would give other pixels in every template."""
 
 JPEG = "image/jpeg"
-_CARRIED = re.compile(rb'footnote:(?:drawing=")?([0-9a-f]{64})')
-"""In a file's XMP; up to version 0.4.0 in a comment."""
+_CARRIED = re.compile(rb' footnote:drawing="([0-9a-f]{64})" footnote:bytes="([0-9a-f]{64})"')
+_COMMENT = re.compile(rb"\xff\xfe\x00\x4bfootnote:([0-9a-f]{64})")
+"""Up to version 0.4.0 the hash was a JPEG's comment."""
+
+UNSIGNED = b"0" * 64
+"""What stands in a file for the hash of its own bytes while that is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Drawing:
 
 
 def drawing_hash(drawing: Drawing) -> str:
-    """What the file depends on, as sha256. ImageError for a template or a palette that there is not."""
+    """What the file depends on, as sha256, but for the bytes it may have: a smaller one suits everybody.
+
+    ImageError for a template or a palette that there is not.
+    """
     image = drawing.image
     template_of(image)
     inputs = {
@@ -58,7 +65,7 @@ def drawing_hash(drawing: Drawing) -> str:
         "photo": drawing.photo.sha256 if drawing.photo else "",
         "logo": drawing.logo.stem if drawing.logo else "",
         "place": [drawing.page, drawing.pages, drawing.source, drawing.language],
-        "file": [drawing.size, drawing.mime, drawing.bytes_max],
+        "file": [drawing.size, drawing.mime],
     }
     return hashlib.sha256(json.dumps(inputs, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
@@ -71,6 +78,24 @@ def _look(brand: Brand, colours: str) -> dict[str, object]:
 
 
 def read_hash(picture: bytes) -> str:
-    """The drawing hash that a picture of ours carries; "" for any other."""
-    found = _CARRIED.search(picture)
+    """The drawing hash that a picture of ours carries; "" for any other, and for one that was changed since."""
+    if found := _CARRIED.search(picture):
+        is_whole = found[2] == (UNSIGNED if picture.startswith(b"\x89PNG") else bytes_hash(picture, found.span(2)))
+        return found[1].decode() if is_whole else ""
+    found = _COMMENT.search(picture[:4096])
     return found[1].decode() if found else ""
+
+
+def signed(picture: bytes) -> bytes:
+    """The same file with the hash of its bytes where `UNSIGNED` stood, so that a change of it is noticed."""
+    found = _CARRIED.search(picture)
+    if not found:
+        return picture
+    start, end = found.span(2)
+    return picture[:start] + bytes_hash(picture, (start, end)) + picture[end:]
+
+
+def bytes_hash(picture: bytes, at: tuple[int, int]) -> bytes:
+    """The hash of a file without what stands at `at`, where the hash itself belongs."""
+    start, end = at
+    return hashlib.sha256(picture[:start] + UNSIGNED + picture[end:]).hexdigest().encode()

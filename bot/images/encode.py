@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.errors import ImageError
+from bot.images.drawing import UNSIGNED, signed
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -30,7 +31,7 @@ def encode(picture: Picture, mime: str, bytes_max: int, xmp: bytes) -> bytes:
     found = b""
     for found in _tries(picture, mime, xmp):
         if not bytes_max or len(found) <= bytes_max:
-            return found
+            return found if mime == "image/png" else signed(found)  # a PNG would need a new sum of its bytes
     raise ImageError(
         f"the picture has {len(found):,} bytes at its smallest, {bytes_max:,} are allowed: choose another photo"
     )
@@ -66,20 +67,22 @@ def xmp(*, drawing: str, alt: str, source: str, studio: str, credit: str, licenc
 
     `drawing` is the hash of what it was drawn from.
     """
-    alt, source, studio, credit, licence = (_UNSAYABLE.sub("", one) for one in (alt, source, studio, credit, licence))
+    texts = ((alt, 3_000), (source, 1_000), (studio, 500), (credit, 500), (licence, 500))  # a JPEG has 64 KB for all
+    alt, source, studio, credit, licence = (_UNSAYABLE.sub("", one)[:most] for one, most in texts)
     said = {
+        "footnote:drawing": drawing,
+        "footnote:bytes": UNSIGNED.decode(),
         "dc:source": source,
         "photoshop:Credit": credit,
         "xmpRights:WebStatement": licence if licence.startswith("https://") else "",
         "cc:license": licence if licence.startswith(_CC) else "",
-        "footnote:drawing": drawing,
     }
     attributes = "".join(f" {key}={quoteattr(value)}" for key, value in said.items() if value)
     rights = " ".join(filter(None, [studio and f"© {studio}.", credit and f"Photo: {credit}.", licence]))
-    texts = {"dc:description": alt, "Iptc4xmpCore:AltTextAccessibility": alt, "dc:rights": rights}
+    told = {"dc:description": alt, "Iptc4xmpCore:AltTextAccessibility": alt, "dc:rights": rights}
     elements = "".join(
         f'<{key}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></{key}>'
-        for key, text in texts.items()
+        for key, text in told.items()
         if text
     )
     creator = f"<dc:creator><rdf:Seq><rdf:li>{escape(studio)}</rdf:li></rdf:Seq></dc:creator>" if studio else ""

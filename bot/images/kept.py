@@ -83,7 +83,7 @@ class Pictures:
         """The bytes of a post's picture, drawn first where need be; a picture we did not draw is never replaced."""
         drawing, path = self.of_post(post, number, wanted), self.root / picture_path(post, number, wanted)
         kept = _kept(path)
-        if kept and read_hash(kept) == drawing_hash(drawing):
+        if _is(kept, drawing):
             return kept, drawing
         drawn = draw(drawing)
         path.parent.mkdir(exist_ok=True)
@@ -112,7 +112,7 @@ class Pictures:
         try:
             drawing = self.of_post(post, number, wanted)
             kept = _kept(self.root / picture_path(post, number, wanted))
-            self._pass(drawing, kept if read_hash(kept) == drawing_hash(drawing) else draw(drawing))
+            self._pass(drawing, kept if _is(kept, drawing) else draw(drawing))
         except ImageError as error:
             return str(error)
         return ""
@@ -125,5 +125,12 @@ def _kept(path: Path) -> bytes:
         raise ImageError(f"images/{path.name} is not a file: move it away")
     kept = path.read_bytes() if path.exists() else b""
     if kept and not read_hash(kept):
-        raise ImageError(f"images/{path.name} was not drawn by Footnote: move it to images/backgrounds/ or away")
+        what = f"images/{path.name} was not drawn by Footnote, or was changed since"
+        raise ImageError(f"{what}: move it away, or to images/backgrounds/ as a photo")
     return kept
+
+
+def _is(kept: bytes, drawing: Drawing) -> bool:
+    """Whether the kept picture is what would be drawn, and small enough."""
+    fits = not drawing.bytes_max or len(kept) <= drawing.bytes_max
+    return bool(kept) and fits and read_hash(kept) == drawing_hash(drawing)

@@ -17,7 +17,8 @@ from bot.footnotes import is_said
 from bot.images import TEMPLATES, drawing_hash, read_hash
 from bot.images.alt import spoken
 from bot.images.kept import USUAL, Pictures, Wanted, picture_path, wanted_by
-from bot.io.files import sha256_of, write_atomic
+from bot.images.photos import digest
+from bot.io.files import write_atomic
 from bot.io.memory import Memory
 from bot.ledger import Ledger
 from bot.model import Account, Document, Limits, Media, Message, Post
@@ -189,7 +190,8 @@ class Press:
         path = Path(self.config.root) / name
         about = path.stat() if path.exists() else None
         drawn, media = (about and self.kept.pictures.recall(name, about)) or ("", None)
-        if media and drawn == drawing_hash(self.drawn.of_post(post, number, wanted)) and self._stored(media).exists():
+        fits = media and (not wanted.bytes_max or media.size <= wanted.bytes_max) and self._stored(media).exists()
+        if media and fits and drawn == drawing_hash(self.drawn.of_post(post, number, wanted)):
             return media
         picture = self.drawn.passed(post, number, wanted)
         media = Media(hashlib.sha256(picture).hexdigest(), wanted.mime, "", *_size(picture), len(picture))
@@ -209,14 +211,12 @@ def hash_of(config: Config, post: Post) -> str:
 
 
 def photo_hashes(config: Config, post: Post) -> dict[str, str]:
-    """The hash of each photo's bytes; raises FootnoteError for one that cannot be read."""
+    """The hash of each photo's bytes, and of the logo's; raises FootnoteError for one that cannot be read."""
+    names = {image.photo for image in post.images if image.photo} | {config.brand.logo if post.images else ""} - {""}
     try:
-        names = {image.photo for image in post.images if image.photo} | {config.brand.logo} - {""}
-        photos = {name: Path(config.root) / name for name in names}
-        return {name: sha256_of(path) for name, path in photos.items()}
-    except OSError as error:
-        what = f"{error.filename or 'its photo'} cannot be read: {error.strerror or error}"
-        raise FootnoteError(f"{post.path}: {what}") from error
+        return {name: digest(Path(config.root), name) for name in sorted(names)}
+    except ImageError as error:
+        raise FootnoteError(f"{post.path}: {error}") from error
 
 
 def _size(picture: bytes) -> tuple[int, int]:

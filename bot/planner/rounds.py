@@ -96,7 +96,7 @@ class Round:
             self._problem(post, error)
             self._holds.only(post.id, rows.values(), reason_of(error), self._now)
             return frozen
-        except (OSError, ValueError, OverflowError) as error:  # whatever is odd about one file, the others go on
+        except (OSError, ValueError, ArithmeticError) as error:  # whatever is odd about one file, the others go on
             self._problem(post, FootnoteError(f"cannot be planned: {error}"))
             self._holds.only(post.id, rows.values(), UNFIT, self._now)
             return frozen

@@ -17,6 +17,10 @@ END = re.compile(
     r"""|\n[ \t\r]*(?:\n\s*|(?=[*+•·-]|\d+[.)]))"""
 )
 """Where a sentence ends; a paragraph and an item of a list end it, a line that is merely full does not."""
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
 TITLE = re.compile(r"[^.!?]{1,60}$")
 """A statement of no kind that is short and ends with no stop is a heading."""
 
@@ -37,6 +41,10 @@ def place_claims(words: str, *, kind: Kind | None = None) -> list[tuple[Claim, S
     What a graver claim's words hold already ("cancer" as a condition, in "cures cancer") is not told beside it.
     """
     found: dict[Claim, Span] = {}
+    seen = [n for n, char in enumerate(words) if not INVISIBLE.match(char)] if INVISIBLE.search(words) else []
+    if seen:  # what the eye does not see parts no word
+        told = place_claims("".join(words[n] for n in seen), kind=kind)
+        return [(claim, (seen[start], seen[end - 1] + 1)) for claim, (start, end) in told]
     text = _small(words)
     for start, end in _sentences(text):
         sentence = text[start:end].replace("\n", " ")

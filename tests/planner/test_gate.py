@@ -6,15 +6,15 @@ from bot.images.kept import Pictures
 PICTURE = '[[image]]\nheadline = "Calm feet carry you far"'
 
 
-def test_a_picture_that_was_spoiled_is_held_with_the_reason(studio):
-    """Its file still says that it is ours, and its words cannot be read."""
+def test_a_picture_that_somebody_changed_is_held_with_the_reason(studio):
+    """Its file still says that it is ours, and shows something else."""
     studio.write("a", status="draft", front=PICTURE)
     studio.plan()
     path = studio.root / "images" / "a.jpg"
     path.write_bytes(blurred(path.read_bytes()))
     studio.write("a", front=PICTURE)
     (problem,) = map(str, studio.plan().problems)
-    assert "contrast" in problem
+    assert "changed since" in problem
     assert studio.rows() == []
 
 

@@ -44,3 +44,14 @@ def test_an_unknown_size_in_the_config_is_a_mistake_with_the_sizes_there_are(stu
     studio.close()
     with pytest.raises(ConfigProblems, match=r'"100x100" is no size of a picture .known: 1080x1350, 1080x1080,'):
         studio.open()
+
+
+def test_accounts_that_allow_different_bytes_share_one_picture(studio):
+    studio.write("a", front=PICTURE)
+    app = studio.open()
+    post, feed = app.post("a").post, app.config.account("feed")
+    drawn = []
+    for most in (0, 2_000_000, 16_000_000, 0):
+        press = replace(app.planner.press, limits=lambda _, most=most: Limits(image_bytes_max=most))
+        drawn += [media.sha256 for media in press.pictures(post, feed)]
+    assert len(set(drawn)) == 1

@@ -315,3 +315,13 @@ def test_what_a_shop_says_every_day_is_no_claim(words):
 )
 def test_short_claims_are_claims(words, level):
     assert find_claims(words)[0].level is level
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\u2060", "\u200d", "\u200c", "\u200e", "\ufe0f", "\u3164"])
+def test_what_nobody_sees_hides_no_claim(mark):
+    words = f"Massage cu{mark}res can{mark}cer."
+    plain = {(claim.rule, claim.level) for claim in find_claims("Massage cures cancer.")}
+    assert {(claim.rule, claim.level) for claim in find_claims(words)} == plain
+    for claim, (start, end) in place_claims(words):
+        assert words[start:end].replace(mark, "") in "Massage cures cancer."
+        assert claim.words

@@ -108,6 +108,14 @@ class Photos:
         )
 
 
+def digest(root: Path, name: str) -> str:
+    """The hash of a photo's or a logo's bytes as they are now; ImageError where it is no such file."""
+    try:
+        return hashlib.sha256(_content(_place(root, name, "images"), name)).hexdigest()
+    except OSError as error:
+        raise ImageError(f"{name}: cannot be read: {error.strerror or error}") from error
+
+
 def _place(root: Path, name: str, folder: str) -> Path:
     """Where the file is; ImageError when the name, or a link, leads out of the folder."""
     parts = PurePosixPath(name).parts

@@ -29,7 +29,8 @@ def template_of(image: Image) -> ModuleType:
         raise ImageError(f'no template "{image.template}" (known: {", ".join(ALL)})')
     found = ALL[image.template]
     for field in ("photo", "items", "number", "support"):
-        said = getattr(image, field)
+        told = getattr(image, field)
+        said = "".join(told).strip()
         if said and field not in {*found.NEEDS, *found.TAKES}:
             able = [name for name, one in ALL.items() if field in {*one.NEEDS, *one.TAKES}]
             raise ImageError(f'template "{image.template}" draws no {field}: remove it, or choose {" or ".join(able)}')

@@ -56,6 +56,8 @@ def typed(told: FormData) -> Typed:
 def approve(seat: Seat, request: Request, told: FormData) -> Response:
     """Say yes, give it its time at once, and on to the next that waits."""
     look, standing, file = _found(seat, request, told)
+    if told.get("seen") and told.get("seen") != standing.hashed:  # a photo, a colour: what is not in its file
+        raise Changed(f"{file.path} looks different by now")
     return _approve(seat, look, standing, file, reason=typed(told).get("reason", ""))
 
 

@@ -46,6 +46,7 @@ def sheet(look: Look, standing: Standing) -> Sheet:
     return Sheet(
         post=standing.id,
         sha256=file.sha256 if file else "",
+        hashed=standing.hashed,
         title=look.title(standing),
         word=_WORDS[stands],
         tone=tone,

@@ -183,6 +183,7 @@ class Sheet:
 
     post: str
     sha256: str
+    hashed: str
     title: str
     word: str
     tone: Tone
