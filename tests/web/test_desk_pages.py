@@ -138,6 +138,17 @@ def test_nobody_says_yes_to_words_that_they_did_not_see(drafted):
     assert not drafted.app.ledger.records.approvals().get(FIRST)
 
 
+def test_a_yes_to_another_look_is_no_yes(drafted):
+    """The file is as it was, and a photo or a colour behind it is not: the form tells what was seen."""
+    asked = re.search(r'name="seen" value="([0-9a-f]{64})"', drafted.get(f"/posts/{FIRST}").text)[1]
+    other = asked[::-1]
+    refused = drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST), seen=other)
+    assert "Somebody changed this post" in words(refused)
+    assert drafted.app.ledger.records.approval(FIRST, asked) is None
+    drafted.post(f"/posts/{FIRST}/approve", sha256=drafted.sha256(FIRST), seen=asked)
+    assert drafted.app.ledger.records.approval(FIRST, asked)
+
+
 def test_words_that_need_proof_need_a_yes_with_proof(visitor):
     visitor.write("cure", "Foot massage cures cancer.")
     sheet = visitor.get("/posts/cure")
