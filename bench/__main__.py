@@ -52,6 +52,22 @@ wrong adapters (one that resends at once, one that takes silence for success, on
 each found out.
 """
 NOTES = {
+    "Images": """The floor is the least that any program has to do: encode the ready pixels, or decode the photo and
+encode. Letters below 72 pixels are drawn at twice their size and reduced; larger ones as they are,
+where a whole pixel is less of the em than half a one in the small text. With every letter at twice
+its size a gradient picture is 3.2 to 3.5 floors.
+
+A photo is read from its clean copy (2160x1620 for this one), made once when it is taken in; the second floor is the
+bare work on that copy. The naive script searches its sizes by one pixel and draws its gradient line by line.
+
+The suite (`tests/images/test_suite.py`, 123 pictures: every template in every format, five alphabets, emoji): the
+gate and a second judge find no contrast below 4.5, no widow, no overflow, no missing glyph. Its texts were chosen so
+that they fit. tesseract read 1,800 of 1,804 words of the 72 pictures without a photo (99.8 %; each block cropped,
+letters brought to 58, else 48 or 90 pixels; read once at 58 and 40: 99.2 %). The desk, from a click to the picture on
+the page, in Chromium (2026-11-23, machine shared): photos 176 ms in the median of 16 and 289 ms at worst; words alone
+31 and 152 ms.
+
+""",
     "Snippets": """Documents labelled by kind, sentence by sentence. The weights are fitted on both folders, so this
 table guards what works and promises nothing; the next section tells of documents that were not fitted on, though the
 table of cues, which a person wrote, had seen some of them.
@@ -78,7 +94,7 @@ is .63 there. Provenance and honesty 1.00, self-contained among the chosen 1.00.
 the pages on; pairs of evidence, trees, bigrams and word vectors gained nothing that lasted (static vectors on 65
 pages: average precision .764 with, .762 without), so none are shipped.
 
-"""
+""",
 }
 
 
