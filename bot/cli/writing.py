@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ def check(folder: Path) -> None:
     for file in shelf.posts:
         if file.post.status is not Status.WITHDRAWN:
             _tell_claims(app, file)
+            _tell_pictures(app, file)
     lost = sum([_tell_source(app, standing) for standing in app.season().posts.values()])
     for file in shelf.posts:
         undrawn = (app.pictures.why_not(file.post, number) for number in range(len(file.post.images)))
@@ -135,6 +137,19 @@ def _tell_claims(app: App, file: PostFile) -> None:
         return
     for line, claim in claims_by_line(file.post, content):
         show.claim_at(f"{file.path}:{line}" if line else file.path, claim)
+
+
+def _tell_pictures(app: App, file: PostFile) -> None:
+    """What a person may want to mend in pictures that are drawn all the same."""
+    from bot.errors import ImageError
+    from bot.images.alt import needless
+
+    for image in file.post.images:
+        if said := needless(image.alt):
+            click.echo(f'{file.path}: NOTE: "{said}" in alt says nothing: begin with what it shows')
+        with suppress(ImageError):  # told where the picture is drawn
+            if image.photo and not image.consent and app.pictures.photos.find(image.photo).faces:
+                click.echo(f"{file.path}: NOTE: {image.photo} shows a face: write who agreed, as consent = ...")
 
 
 def _in_all(lost: int) -> str:

@@ -378,3 +378,10 @@ def test_texts_in_hidden_folders_are_nobodys(workspace):
     app = open_app(workspace)
     assert [path.name for path in app.documents()] == ["ashiatsu-for-runners.txt"]
     app.close()
+
+
+def test_check_mentions_a_description_that_says_that_it_is_one(bot, workspace):
+    bot("compose", ARTICLE)
+    first = workspace / "posts" / f"01-{FIRST}.md"
+    first.write_text(first.read_text().replace('alt = "Ashiatsu', 'alt = "Image of a foot. Ashiatsu'))
+    assert f'posts/01-{FIRST}.md: NOTE: "Image of" in alt' in bot("check").output
