@@ -38,14 +38,13 @@ MEANING = {
 
 def sheet(look: Look, standing: Standing) -> Sheet:
     """The page of a post."""
-    file, changed = standing.file, source_of(look.app.planner.press, standing)
-    post = file.post if file else None
+    post, changed = standing.file.post if standing.file else None, source_of(look.app.planner.press, standing)
     notes, own, source_trouble = _footnotes(look, standing, changed)
-    (queue, before, after), editable = _queue(look, standing), post is not None and not standing.is_out
-    (stands, tone), undrawn = _stands(look, standing), _undrawn(look, post)
+    (queue, before, after), (stands, tone) = _queue(look, standing), _stands(look, standing)
+    editable, undrawn = post is not None and not standing.is_out, _undrawn(look, post)
     return Sheet(
         post=standing.id,
-        sha256=file.sha256 if file else "",
+        sha256=standing.file.sha256 if standing.file else "",
         hashed=standing.hashed,
         title=look.title(standing),
         word=_WORDS[stands],
