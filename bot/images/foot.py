@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from bot.errors import ImageError
 from bot.images.formats import Format
+from bot.images.layout import HEADLINE_SIZES, Room
 from bot.images.page import CAP, Align, Bar, Block, Box
 from bot.images.typesetting import fonts
 from bot.images.typesetting.words import clean, shown
 from bot.model import Brand
 
+LARGEST = HEADLINE_SIZES[0]
 STEP = 42
 """From the studio's baseline to the handle's, where they stand under one another."""
 
@@ -103,6 +105,12 @@ def _placed(foot: Foot, page: Format, begin: int, baseline: int, *, rtl: bool) -
 def type_top(foot: Foot, page: Format) -> int:
     """Where the capitals of the first line may begin: lower where page marks stand above them."""
     return page.top if foot.pages < 2 else max(page.top, page.safe[1] + MARKED)
+
+
+def room_above(stands: Stood, foot: Foot, page: Format, gap: float, *, rtl: bool, largest: int = LARGEST) -> Room:
+    """Where the words of a whole page may stand: below the page marks, and clear of the foot."""
+    bottom = stands.top - page.airy(gap)
+    return Room(page, page.left, type_top(foot, page), page.right, bottom, rtl, largest=largest)
 
 
 def page_marks(foot: Foot, page: Format, *, at: tuple[int, int] | None = None, rtl: bool = False) -> Iterator[Bar]:

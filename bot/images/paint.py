@@ -15,7 +15,7 @@ from bot.images.drawing import Drawing
 from bot.images.foot import foot_of
 from bot.images.formats import format_of
 from bot.images.gradient import gradient
-from bot.images.inks import Inks, faint, inks_of
+from bot.images.inks import Inks, inks_of
 from bot.images.page import Bar, Block, Box, Page
 from bot.images.templates import template_of
 from bot.images.typesetting.letters import Letters, set_line
@@ -112,9 +112,7 @@ def _ground(plan: Planned, drawing: Drawing) -> tuple[Picture, Inks]:
         from bot.images.photos.scrim import lay_scrim
 
         picture = _cut(drawing.photo, plan.framing, whole)
-        found = lay_scrim(picture, [block.box for block in page.blocks], palette, page.zone)
-        middle = inks_of(palette).ground
-        return picture, Inks(found.ink, found.soft, found.accent, faint(found.accent, middle), middle)
+        return picture, lay_scrim(picture, [block.box for block in page.blocks], palette, page.zone)
     picture = gradient(palette.background, page.format.width, page.format.height).copy()
     if page.photo and drawing.photo and plan.framing:
         picture.paste(_cut(drawing.photo, plan.framing, page.photo), page.photo[:2])

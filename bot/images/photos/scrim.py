@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.images.colour import RGB, contrast, luminance, mixed, nearest_readable, oklab, rgb, rounded, unlab
+from bot.images.inks import Inks, faint, inks_of
 from bot.model import Palette
 
 if TYPE_CHECKING:
@@ -34,15 +35,6 @@ REACH, PAD = 0.2, 0.016
 THRESHOLDS = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
 WEIGHTS = (0.2126, 0.7152, 0.0722, 0)
 LINEAR = [255 * luminance((n, n, n)) for n in range(256)]
-
-
-@dataclass(frozen=True, slots=True)
-class Inks:
-    """The colours of the letters on a photo."""
-
-    ink: RGB
-    soft: RGB
-    accent: RGB
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +157,10 @@ def _inks(scrim: _Scrim, palette: Palette) -> Inks:
     accent = rgb(palette.accent)
     if contrast(accent, scrim.spot) < SOFT:
         accent = nearest_readable(accent, behind, SOFT) or scrim.ink
-    for share in (0.2, 0.14, 0.08):
-        soft = rounded(unlab(mixed(oklab(scrim.ink), oklab(scrim.tone), share)))
-        if contrast(soft, scrim.spot) >= SOFT:
-            return Inks(scrim.ink, soft, accent)
-    return Inks(scrim.ink, scrim.ink, accent)
+    tones = (rounded(unlab(mixed(oklab(scrim.ink), oklab(scrim.tone), share))) for share in (0.2, 0.14, 0.08))
+    soft = next((tone for tone in tones if contrast(tone, scrim.spot) >= SOFT), scrim.ink)
+    middle = inks_of(palette).ground
+    return Inks(scrim.ink, soft, accent, faint(accent, middle), middle)
 
 
 def _lay(picture: Picture, words: Sequence[Box], scrim: _Scrim, *, sideways: bool) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.images.compose import Copy
-from bot.images.foot import page_marks, stood, type_top
+from bot.images.foot import page_marks, room_above, stood
 from bot.images.formats import Format
-from bot.images.layout import Room, headline_setting, headline_ways, support_setting
+from bot.images.layout import headline_setting, headline_ways, support_setting
 from bot.images.page import CAP, DEPTH, Bar, Block, Page
 
 VERSION = 1
@@ -18,15 +18,7 @@ LARGEST = 164
 def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the word of the room
     """One page, the headline and its button as one block at the optical centre; none when the words do not fit."""
     foot = stood(copy.foot, format, format.left, format.right, rtl=copy.rtl)
-    room = Room(
-        format,
-        format.left,
-        type_top(copy.foot, format),
-        format.right,
-        foot.top - format.airy(84),
-        copy.rtl,
-        largest=LARGEST,
-    )
+    room = room_above(foot, copy.foot, format, 84, rtl=copy.rtl, largest=LARGEST)
     aside, above = PADDING
     button = None
     if copy.support:

@@ -8,7 +8,7 @@ from math import log
 from operator import itemgetter
 
 from bot.images.compose import Copy
-from bot.images.foot import page_marks, stood, type_top
+from bot.images.foot import page_marks, room_above, stood
 from bot.images.formats import Format
 from bot.images.layout import Room, Setting, headline_setting, headline_ways, support_setting
 from bot.images.page import CAP, DEPTH, Bar, Block, Page
@@ -46,15 +46,7 @@ Found = tuple[float, Setting, list[Setting], int]
 def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the word of the room
     """One page, or none when there are too many items or too long ones."""
     foot = stood(copy.foot, format, format.left, format.right, rtl=copy.rtl)
-    whole = Room(
-        format,
-        format.left,
-        type_top(copy.foot, format),
-        format.right,
-        foot.top - format.airy(92),
-        copy.rtl,
-        largest=LARGEST,
-    )
+    whole = room_above(foot, copy.foot, format, 92, rtl=copy.rtl, largest=LARGEST)
     if len(copy.items) > MOST:
         return ()
     title, listed = _columns(whole) if format.is_wide else (whole, whole)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.images.compose import Copy
-from bot.images.foot import page_marks, stood, type_top
+from bot.images.foot import page_marks, room_above, stood
 from bot.images.formats import Format
-from bot.images.layout import Room, stack
+from bot.images.layout import stack
 from bot.images.page import Page
 
 VERSION = 1
@@ -18,9 +18,7 @@ FOOT_GAP = 92
 def pages(copy: Copy, format: Format) -> tuple[Page, ...]:  # noqa: A002 -- the word of the room
     """One page, or none when the words do not fit."""
     foot = stood(copy.foot, format, format.left, format.right, rtl=copy.rtl)
-    room = Room(
-        format, format.left, type_top(copy.foot, format), format.right, foot.top - format.airy(FOOT_GAP), copy.rtl
-    )
+    room = room_above(foot, copy.foot, format, FOOT_GAP, rtl=copy.rtl)
     found = stack(copy.headline, copy.support, room)
     if found is None:
         return ()
