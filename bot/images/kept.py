@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,7 @@ class Pictures:
     def __init__(self, root: Path, brand: Brand, language: str = "en") -> None:
         self.root, self.brand, self.language = root, brand, language
         self._passed: set[str] = set()
+        self._fine: dict[str, bool] = {}
 
     @cached_property
     def photos(self) -> Photos:
@@ -55,6 +56,26 @@ class Pictures:
         from bot.images.photos import Photos
 
         return Photos(self.root)
+
+    def wanted(self, post: Post, limits: Limits, size: str = "") -> Wanted:
+        """What an account gets: what its network shows best, or the usual size where a page does not pass in that.
+
+        `size` is what a person chose for the account: that stands.
+        """
+        best = wanted_by(limits, size)
+        if size or best.size == USUAL or all(self._is_fine(post, n, best) for n in range(len(post.images))):
+            return best
+        return replace(best, size=USUAL)  # better than not at all
+
+    def _is_fine(self, post: Post, number: int, wanted: Wanted) -> bool:
+        """Whether a picture passes; what was found out of a drawing is remembered."""
+        try:
+            about = drawing_hash(self.of_post(post, number, wanted))
+        except ImageError:
+            return False
+        if about not in self._fine:
+            self._fine[about] = not self.why_not(post, number, wanted)
+        return self._fine[about]
 
     def drawing(
         self, image: Image, wanted: Wanted = Wanted(), *, page: int = 1, pages: int = 1, source: str = ""
@@ -93,11 +114,11 @@ class Pictures:
     def passed(self, post: Post, number: int, wanted: Wanted = Wanted()) -> bytes:
         """As `keep`, for a picture that is to be approved: ImageError with everything that the quality gate finds."""
         picture, drawing = self.keep(post, number, wanted)
-        self._pass(drawing, picture)
+        self.judge(drawing, picture)
         return picture
 
-    def _pass(self, drawing: Drawing, picture: bytes) -> None:
-        """A picture that passed once need not be measured again."""
+    def judge(self, drawing: Drawing, picture: bytes) -> None:
+        """ImageError with everything that the quality gate finds; what passed once is not measured again."""
         from bot.images.gate import faults
 
         seen = drawing_hash(drawing) + hashlib.sha256(picture).hexdigest()
@@ -112,7 +133,7 @@ class Pictures:
         try:
             drawing = self.of_post(post, number, wanted)
             kept = _kept(self.root / picture_path(post, number, wanted))
-            self._pass(drawing, kept if _is(kept, drawing) else draw(drawing))
+            self.judge(drawing, kept if _is(kept, drawing) else draw(drawing))
         except ImageError as error:
             return str(error)
         return ""

@@ -16,7 +16,7 @@ from bot.fitting import fit, from_json, to_json
 from bot.footnotes import is_said
 from bot.images import TEMPLATES, drawing_hash, read_hash
 from bot.images.alt import spoken
-from bot.images.kept import USUAL, Pictures, Wanted, picture_path, wanted_by
+from bot.images.kept import Pictures, Wanted, picture_path
 from bot.images.photos import digest
 from bot.io.files import write_atomic
 from bot.io.memory import Memory
@@ -89,14 +89,8 @@ class Press:
     def pictures(self, post: Post, account: Account) -> list[Media]:
         """Every picture of a post as an account gets it, drawn if need be, its bytes in the immutable store."""
         limits = self.limits(account)
-        wanted = wanted_by(limits, account.image_size)
         try:
-            try:
-                return self._pictures(post, wanted, limits)
-            except ImageError:
-                if account.image_size or wanted.size == USUAL:
-                    raise
-                return self._pictures(post, replace(wanted, size=USUAL), limits)  # better than not at all
+            return self._pictures(post, self.drawn.wanted(post, limits, account.image_size), limits)
         except OSError as error:
             what = f"{error.filename or 'its picture'} cannot be read or written: {error.strerror or error}"
             raise FootnoteError(f"{post.path}: {what}") from error

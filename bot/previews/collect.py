@@ -15,7 +15,7 @@ from bot.fitting import from_json, preview, unfit
 from bot.images import drawing_hash
 from bot.images.alt import spoken
 from bot.images.drawing import JPEG
-from bot.images.kept import USUAL, Wanted, picture_path, wanted_by
+from bot.images.kept import Wanted, picture_path
 from bot.model import Account, Limits, Message, Part, Post
 from bot.planner.season import Standing
 from bot.previews.pictures import Source
@@ -128,9 +128,10 @@ def _draft(look: Look, account: Account, post: Post, pictures: dict[str, Source]
     """As it would be fixed if somebody approved it now."""
     app, limits = look.app, look.app.limits(account)
     shown, wrong = [], [wording.plain(one) for one in unfit(post, account, limits)]
+    wanted = app.pictures.wanted(post, limits, account.image_size)
     for number, image in enumerate(post.images):
         try:
-            name, source = _undrawn(app, post, number, wanted_by(limits, account.image_size))
+            name, source = _undrawn(app, post, number, wanted)
         except FootnoteError as error:
             wrong.append(wording.plain(str(error)))
             continue
@@ -144,14 +145,10 @@ def _draft(look: Look, account: Account, post: Post, pictures: dict[str, Source]
 
 
 def _undrawn(app: App, post: Post, number: int, wanted: Wanted) -> tuple[str, Source]:
-    """What is to be drawn: in the network's own size, or better in the usual one than not at all."""
-    sizes = dict.fromkeys((wanted, replace(wanted, size=USUAL)))
-    drawings = tuple(app.pictures.of_post(post, number, one) for one in sizes)
-    path = app.root / picture_path(post, number, wanted)
-    if wanted.mime != JPEG:  # small pictures are made of JPEGs
-        path, drawings = app.root / "", tuple(replace(one, mime=JPEG) for one in drawings)
-    looks = replace(drawings[0], bytes_max=0)  # the same for every network of this size
-    return drawing_hash(looks), Source(path, drawings)
+    """What is to be drawn, under a name that is the same for every network of this size."""
+    is_jpeg = wanted.mime == JPEG  # small pictures are made of JPEGs
+    drawing = replace(app.pictures.of_post(post, number, wanted), mime=JPEG)
+    return drawing_hash(drawing), Source(app.root / picture_path(post, number, wanted) if is_jpeg else None, drawing)
 
 
 def _frame(look: Look, account: Account, message: Message, shown: tuple[Drawn, ...], wrong: tuple[str, ...]) -> Frame:

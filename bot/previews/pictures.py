@@ -19,13 +19,10 @@ BYTES_MAX = 2_900_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a picture comes from: a file that is as it should be (`path`), else what is to be drawn, one of `drawings`.
-
-    The first that can be drawn; a file counts only when it shows the first.
-    """
+    """Where a picture comes from: a file (`path`) that shows the `drawing`, where there is one; else it is drawn."""
 
     path: Path | None = None
-    drawings: tuple[Drawing, ...] = ()
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +61,8 @@ def _small(whole: bytes, width: int) -> Small:
 def _whole(source: Source) -> bytes:
     if source.path and source.path.is_file():
         kept = source.path.read_bytes()
-        if not source.drawings or read_hash(kept) == drawing_hash(source.drawings[0]):
+        if source.drawing is None or read_hash(kept) == drawing_hash(source.drawing):
             return kept
-    trouble = ImageError("the picture is not there any more")
-    for drawing in source.drawings:
-        try:
-            return draw(drawing)
-        except ImageError as error:
-            trouble = error
-    raise trouble
+    if source.drawing is None:
+        raise ImageError("the picture is not there any more")
+    return draw(source.drawing)

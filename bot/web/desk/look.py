@@ -91,7 +91,9 @@ class Look:
                 drawn = f"{number}.jpg?v={drawing_hash(self.app.pictures.of_post(post, number))[:16]}"
             except FootnoteError:
                 drawn = f"{number}.jpg"
-            alt = image.alt or alt_text(image, page=number + 1, pages=len(post.images))
+            alt = image.alt or alt_text(
+                image, page=number + 1, pages=len(post.images), language=self.app.config.language
+            )
             found.append(Picture(f"/pictures/{standing.id}/{drawn}", f"/pictures/{standing.id}/small-{drawn}", alt))
         return tuple(found)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.app import App
-from bot.errors import FootnoteError
 from bot.images import FORMATS, Drawing, drawing_hash
-from bot.images.kept import USUAL, Wanted, wanted_by
+from bot.images.kept import USUAL, Wanted
 from bot.model import Post
 from bot.web.desk.views import Sized
 
 FACE = "Somebody can be recognised in this photo. Write who agreed to be shown, or choose another photo."
-COVERED = "The words hide much of what one looks at in this photo. Choose what to keep in view, or set them below it."
 
 
 def wanted(app: App, post: Post) -> dict[str, tuple[str, ...]]:
@@ -20,37 +18,21 @@ def wanted(app: App, post: Post) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in post.accounts:
         account = app.config.account(name)
-        size = wanted_by(app.limits(account), account.image_size).size
+        size = app.pictures.wanted(post, app.limits(account), account.image_size).size
         if size != USUAL:
             found[size] = (*found.get(size, ()), name)
     return found
 
 
 def sized(app: App, post: Post, number: int) -> Iterator[tuple[tuple[str, ...], Drawing]]:
-    """A picture in each of those sizes; where one cannot be drawn by rule, the account gets the usual size."""
-    from bot.images.paint import planned
-
+    """A picture in each of those sizes."""
     for size, accounts in wanted(app, post).items():
-        try:
-            drawing = app.pictures.of_post(post, number, Wanted(size))
-            planned(drawing)
-        except FootnoteError:
-            continue
-        yield accounts, drawing
+        yield accounts, app.pictures.of_post(post, number, Wanted(size))
 
 
 def notes(drawing: Drawing) -> tuple[str, ...]:
     """What a person should know of a picture that can be drawn."""
-    if drawing.photo is None:
-        return ()
-    from bot.images.paint import planned
-    from bot.images.photos.framing import COVERED_MAX
-
-    framing = planned(drawing).framing
-    found = [FACE] if drawing.photo.faces and not drawing.image.consent else []
-    if framing and framing.zone and framing.covered > COVERED_MAX:
-        found.append(COVERED)
-    return tuple(found)
+    return (FACE,) if drawing.photo and drawing.photo.faces and not drawing.image.consent else ()
 
 
 def sizes_of(app: App, post: Post) -> tuple[Sized, ...]:

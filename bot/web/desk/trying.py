@@ -75,12 +75,18 @@ def tried(seat: Seat, look: Look, file: PostFile, words: Mapping[str, str]) -> T
 
 def _page(seat: Seat, post: Post, n: int) -> tuple[Picture | None, str, str]:
     """A picture of words that nobody saved yet, the name it is kept under, and why there is none."""
-    image = post.images[n]
+    image, language = post.images[n], seat.app.config.language
     try:
-        name = seat.pictures.try_out(seat.app.pictures.of_post(post, n))
+        drawing = seat.app.pictures.of_post(post, n)
+        name = seat.pictures.try_out(drawing)
     except FootnoteError as error:
         return None, "", plain(str(error))
-    return _addressed(name, image.alt or alt_text(image, page=n + 1, pages=len(post.images))), name, ""
+    picture = _addressed(name, image.alt or alt_text(image, page=n + 1, pages=len(post.images), language=language))
+    try:
+        seat.app.pictures.judge(drawing, seat.pictures.tried(f"{name}.jpg"))
+    except FootnoteError as error:  # it can be looked at, and not be approved
+        return picture, name, plain(str(error))
+    return picture, name, ""
 
 
 def _addressed(name: str, alt: str) -> Picture:
