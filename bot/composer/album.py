@@ -61,7 +61,8 @@ class Album:
                 return
             for support, template in product(dict.fromkeys([image.support, ""]), ("photo", "split")):
                 shown = replace(image, support=support, template=template, photo=name, credit=last.credit)
-                shown = spoken_for(replace(shown, licence=last.licence, consent=last.consent))
+                shown = replace(shown, licence=last.licence, consent=last.consent)
+                shown = spoken_for(shown, language=self._pictures.language)
                 if self._suits(shown):
                     yield shown
         except ImageError:
