@@ -31,7 +31,7 @@ RELUCTANCE = 0.12
 BUSY = 0.32
 """The strength where the photo is as busy as can be: letters need calm, and not only contrast."""
 REACH, PAD = 0.2, 0.016
-"""Of the page's height: how far the scrim fades out beyond the words, and how far it holds around them."""
+"""Of the page's height, and beside words of its width: how far the scrim fades out; how far it holds around them."""
 THRESHOLDS = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
 WEIGHTS = (0.2126, 0.7152, 0.0722, 0)
 LINEAR = [255 * luminance((n, n, n)) for n in range(256)]
@@ -175,7 +175,7 @@ def _lay(picture: Picture, words: Sequence[Box], scrim: _Scrim, *, sideways: boo
         picture,
         scrim.tone,
         [1.0] * picture.height,
-        _profile([s for s in across if _meet(s, widest)], picture.width, reach),
+        _profile([s for s in across if _meet(s, widest)], picture.width, round(REACH * picture.width)),
     )
     for row, column in zip(down, across, strict=True):
         if not _meet(column, widest):  # such as a name in the other corner: a patch of its own
