@@ -75,4 +75,6 @@ $(VENV)/measuring: $(VENV)/developing
 	    (cd $$folder && "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" \
 	      install --silent --ignore-scripts --no-package-lock) || exit 1; \
 	  done
+	@$(BIN)/python -m venv .servers/pinterest  # its client wants an older urllib3 than ours
+	@.servers/pinterest/bin/python -m pip install --quiet --disable-pip-version-check pinterest-api-sdk==0.2.7
 	@touch $@

@@ -11,7 +11,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from bot.access import Ending, endings, renew
 from bot.composer import document_name, name_subject
 from bot.config import Config, read_config
 from bot.connecting import Bound, sane
@@ -24,12 +27,16 @@ from bot.io.memory import Memory
 from bot.ledger import Ledger, ledger_folder, open_ledger
 from bot.model import Account, Document, Limits, Message
 from bot.networks import check_settings, class_of, known_networks, limits_of, open_network
-from bot.networks.base import Announces, Credentials, Network, Premises, Studio
+from bot.networks.base import Announces, Credentials, Network, Premises, Studio, no_address
 from bot.planner import Plan, Planner, Press, Season, Seasons, welcome
 from bot.posts import PostFile, Reader, Shelf
 from bot.publisher import Publisher, World
+from bot.showing import open_showcase, with_address
 from bot.snippets.language import check_language
 from bot.vault import Vault, open_vault
+
+if TYPE_CHECKING:
+    from bot.public import Showcase
 
 
 def utc_now() -> datetime:
@@ -73,6 +80,11 @@ class App:
         return open_vault(self.ledger.folder, self.config.workspace, where=self.config.vault_key)
 
     @cached_property
+    def showcase(self) -> Showcase | None:
+        """Where pictures are put for the networks that fetch them; None where config.toml names no place."""
+        return open_showcase(self.config, self.ledger, self.vault, self.now)
+
+    @cached_property
     def pictures(self) -> Pictures:
         """The pictures of the workspace."""
         return Pictures(self.root, self.config.brand, self.config.language)
@@ -89,7 +101,7 @@ class App:
 
     def furnish(self) -> None:
         """Make what threads are going to share, while there is one: two that come first would make two of each."""
-        void((self.vault, self.planner, self._seasons))
+        void((self.vault, self.showcase, self.planner, self._seasons))
 
     def network(self, account: str) -> Network:
         """The account's network, opened once."""
@@ -106,8 +118,9 @@ class App:
             now=self.now,
             credentials=credentials or Bound(account, self.vault.credentials(account.name)),
             limits=self.limits(account),
+            address=self.showcase.address if self.showcase else no_address,
         )
-        return open_network(self._with_address(account), premises)
+        return open_network(with_address(config, account), premises)
 
     def limits(self, account: Account) -> Limits:
         """What the account's network allows, and its server announced."""
@@ -119,19 +132,6 @@ class App:
         if isinstance(network, Announces):
             self.ledger.records.keep_announced(account.name, sane(network.announced()))
             self._networks.pop(account.name, None)  # opened anew, with these limits
-
-    def feed_ports(self) -> dict[str, int]:
-        """The port at which each site account's pages are served here (0 = any free one)."""
-        sites = [account.name for account in self.config.accounts if account.network == "site"]
-        port = self.config.feed_port
-        return {name: port + number if port else 0 for number, name in enumerate(sites)}
-
-    def _with_address(self, account: Account) -> Account:
-        """A site that names no public address lives where this machine serves it."""
-        port = self.feed_ports().get(account.name, 0)
-        if not port or "url" in account.settings:
-            return account
-        return replace(account, settings={**account.settings, "url": f"http://{self.config.feed_host}:{port}/"})
 
     def plan(
         self,
@@ -149,7 +149,18 @@ class App:
                 for path in [path for path in self.troubles if not only or path in done.paths]:
                     del self.troubles[path]
                 self.troubles.update({problem.file: problem for problem in done.problems})
+        if not only:
+            zone = ZoneInfo(self.config.zone)
+            done.notes.extend(one.said(f"{one.at.astimezone(zone):%-d %B %Y}") for one in self.endings())
         return done
+
+    def endings(self) -> list[Ending]:
+        """The accounts for which a person must sign in again soon."""
+        return list(endings(self.vault, self.config.accounts, self.ledger.deliveries.all, self.now()))
+
+    def renew(self, account: str) -> None:
+        """Renew an account's access where it is time. Raises NetworkError."""
+        renew(account, self.network, self.ledger, self.now())
 
     def season(self) -> Season:
         """Every post as it stands now."""

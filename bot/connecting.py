@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from bot.delivery import NO_ACCESS, State
 from bot.errors import FootnoteError, Unauthorized
 from bot.ledger import Ledger
 from bot.model import Account
-from bot.networks.base import Announces, Credentials, Identifies, Identity, Network
+from bot.networks.base import Announces, Chooses, Credentials, Identifies, Identity, Network, SignsIn
 from bot.vault import Vault, scrub
 from bot.written import plain
+
+if TYPE_CHECKING:
+    from bot.networks.oauth import Code
 
 IN_DOUBT = {State.PUBLISHING, State.UNCONFIRMED}
 
 TO = "connected_to"
 """What is kept with the secrets: for which place they were given."""
+Choose = Callable[[str, Sequence[tuple[str, str]]], str]
+"""Which of the values of a setting, each with what people call it."""
 MOST = 10**9
 """No server allows more of anything."""
 
@@ -99,11 +105,25 @@ class Tried:
 
 
 def try_account(
-    account: Account, secrets: Mapping[str, str], open_network: Callable[[Account, Credentials], Network]
+    account: Account,
+    secrets: Mapping[str, str],
+    open_network: Callable[[Account, Credentials], Network],
+    code: Code | None = None,
+    choose: Choose | None = None,
 ) -> Tried:
-    """Ask the network who we are with these secrets; keeps nothing. Raises NetworkError."""
+    """Ask the network who we are with these secrets, and with what `code` is worth; keeps nothing.
+
+    `choose` says which place is meant where the access opens several: that becomes a setting of the account. Raises
+    NetworkError.
+    """
     trial = Trial(dict(secrets))
     network = open_network(account, trial)
+    if code is not None and isinstance(network, SignsIn):
+        trial.secrets = {**trial.secrets, **network.sign_in(code)}
+    if isinstance(network, Chooses) and choose and not account.settings.get(network.choice):
+        chosen = choose(network.choice, network.choices())
+        account = replace(account, settings={**account.settings, network.choice: chosen})
+        network = open_network(account, trial)
     if not isinstance(network, Identifies):
         raise FootnoteError(f'"{account.name}" is on {account.network}, which needs no connection')
     identity = network.identify()

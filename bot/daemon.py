@@ -22,6 +22,7 @@ from bot.app import App
 from bot.composer import compose_document
 from bot.config import FILE, read_config
 from bot.errors import FootnoteError
+from bot.showing import feed_ports, pictures_folder
 from bot.web.desk.extra import MISSING, is_installed
 from bot.web.desk.policy import check_door
 from bot.web.feed import FeedServer
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from bot.web.desk.server import Desk
 
 TICK, LOOK, AGAIN, PATIENCE, THREADS = 15, 1, 60, 25, 8
-ANNOUNCE = 24
-"""Every so many hours servers are asked for the limits they announce."""
+ANNOUNCE, RENEW = 24, 1
+"""Every so many hours servers are asked for the limits they announce, and access is renewed where it is time."""
 log = logging.getLogger("bot.daemon")
 
 Snapshot = frozenset[tuple[str, int, int]]
@@ -86,6 +87,7 @@ class Daemon:
         self._clock.add_job(self.look, "interval", seconds=LOOK, id="look", next_run_time=now)
         self._clock.add_job(self.tick, "interval", seconds=TICK, id="tick", next_run_time=now)
         self._clock.add_job(self.announce, "interval", hours=ANNOUNCE, id="announce", next_run_time=now)
+        self._clock.add_job(self.renew, "interval", hours=RENEW, id="renew", next_run_time=now)
         self._clock.add_job(
             lambda: self._guarded("the season", self._app.season), id="season"
         )  # the first page waits less
@@ -123,6 +125,11 @@ class Daemon:
         """Ask the servers for the limits they announce; what is known stays where one does not answer."""
         for account in self._app.config.accounts:
             self._guarded(f"the limits of {account.name}", lambda account=account: self._app.announce(account))  # type: ignore[misc]
+
+    def renew(self) -> None:
+        """Renew the access of every account where it is time, also of those that seldom speak."""
+        for account in self._app.config.accounts:
+            self._guarded(f"the access of {account.name}", lambda name=account.name: self._app.renew(name))  # type: ignore[misc]
 
     def _look(self) -> None:
         if not self._app.ledger.is_there():
@@ -216,10 +223,15 @@ class Daemon:
             self._clock.modify_job("tick", next_run_time=datetime.now(UTC))
 
     def _serve(self) -> None:
-        for account, port in self._app.feed_ports().items():
+        config = self._app.config
+        pictures = pictures_folder(self._app.ledger) if config.media.at == "feed" else None
+        for account, port in feed_ports(config).items():
             site: Any = self._app.network(account)
             site.build()
-            server = FeedServer(site.folder, self._app.config.feed_host, port)
+            server = FeedServer(site.folder, config.feed_host, port, pictures)
+            self._feeds.append(Feed(server.start(), server))
+        if pictures and not self._feeds:
+            server = FeedServer(pictures / "no-pages", config.feed_host, config.feed_port, pictures)
             self._feeds.append(Feed(server.start(), server))
 
     def _open_desk(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,25 @@ from bot.delivery import NO_ACCESS
 from bot.errors import NetworkError, Unauthorized
 from bot.ledger import Ledger
 from bot.model import Account
+from bot.networks import limits_of
 from bot.networks.base import Clocked, Identifies, Labels, Network
+from bot.public import Showcase
 
 ROOM, SKEW = 500_000_000, timedelta(seconds=60)
+
+
+class Ending(Protocol):
+    """An access that ends whatever we do."""
+
+    @property
+    def account(self) -> str:
+        """Whose."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+        ...
 
 
 class Workspace(Protocol):
@@ -35,6 +51,15 @@ class Workspace(Protocol):
 
     def network(self, account: str) -> Network:
         """The account's network, opened."""
+        ...
+
+    def endings(self) -> Sequence[Ending]:
+        """The accounts for which a person must sign in again soon."""
+        ...
+
+    @property
+    def showcase(self) -> Showcase | None:
+        """Where pictures are put for the networks that fetch them."""
         ...
 
     @property
@@ -72,6 +97,10 @@ def examine(workspace: Workspace) -> Iterator[Finding]:
     for account in config.accounts:
         yield from _account(workspace, account, ahead)
     yield _clock(ahead)
+    yield from _pictures(workspace)
+    for ending in workspace.endings():
+        said = f"its access ends on {ending.at.astimezone(ZoneInfo(config.zone)):%-d %B %Y}"
+        yield Finding(ending.account, said, f"sign in again before: `bot connect {ending.account}`")
     for hold in ledger.records.holds():
         if hold.reason != NO_ACCESS:
             what = " ".join(filter(None, [hold.scope, hold.subject]))
@@ -115,6 +144,25 @@ def _account(workspace: Workspace, account: Account, ahead: list[timedelta]) -> 
         yield Finding(name, "does not say that it is automated, as its rules ask", network.how)
     if isinstance(network, Clocked) and (difference := network.clock_ahead()) is not None:
         ahead.append(difference)
+
+
+def _pictures(workspace: Workspace) -> Iterator[Finding]:
+    """Whether the networks that fetch pictures themselves can."""
+    config, showcase = workspace.config, workspace.showcase
+    fetching = [one.name for one in config.accounts if limits_of(one.network).public]
+    if showcase is None:
+        if fetching:
+            said = f"{', '.join(fetching)}: no place is named where pictures can be fetched"
+            yield Finding("pictures", said, "add [media] to config.toml: docs/connect/media.md says how")
+        return
+    try:
+        address, faults = showcase.trial(config.brand.accent)
+    except NetworkError as error:
+        yield Finding("pictures", str(error), "then look again: `bot media`")
+        return
+    yield from (Finding("pictures", fault.said, fault.advice) for fault in faults)
+    if not faults:
+        yield Finding("pictures", f"networks can fetch them: {address}")
 
 
 def _clock(ahead: list[timedelta]) -> Finding:

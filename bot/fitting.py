@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
-from bot.counting import count
+from bot.counting import count, links
 from bot.errors import DoesNotFit
 from bot.model import Account, Image, Limits, Media, Message, Part, Post, Span
 from bot.snippets.sentences import sentence_spans
+from bot.splitting import pieces_of
 
 BREAK = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 TAG = re.compile(r"#(\w+)")
+MENTION = re.compile(r"(?<![\w/.@])@\w[\w.]*")
 LABELLED = re.compile(r"(?:photo|foto|fotografía|picture|bild|image|by)\b|©|\(c\)", re.IGNORECASE)
 """What a credit may begin with that says what it is."""
 
@@ -21,6 +23,7 @@ CASHTAG = re.compile(r"(?<!\w)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?\b")
 UNITS = {
     "x_weighted": "characters as X counts them",
     "mastodon": "characters as Mastodon counts them",
+    "threads": "characters as Threads counts them",
     "bytes": "bytes",
 }
 """What a unit is called; all others are characters."""
@@ -38,7 +41,8 @@ def fit(
     """The Message for one account, exactly as it will be sent: nothing is ever cut or dropped to make it fit.
 
     `media` are the post's pictures in its order; `quotes` the sentences of the source it stands on. A line of `---`
-    in the text begins the next post of a thread, where the network has threads. The pictures go with the first part;
+    in the text begins the next post of a thread, where the network has threads; where it `splits`, a text that is too
+    long goes on in the next part by itself. The pictures go with the first part;
     whose photos they are with the last, and so do the link and the tags where they are written into the text.
     Raises DoesNotFit with every reason at once, and a shorter cut where there is one.
     """
@@ -59,6 +63,12 @@ def fit(
     )
 
 
+def fullest(texts: Sequence[str], limits: Limits, *, pictured: bool) -> tuple[int, int]:
+    """The length of the part that comes nearest to its limit, and that limit (0 = none)."""
+    each = [(count(text, limits.text_unit), text_max(n, limits, pictured=pictured)) for n, text in enumerate(texts)]
+    return max(each, key=lambda pair: (pair[0] / (pair[1] or 10**9), pair), default=(0, limits.text_max))
+
+
 def wrong_with_words(post: Post, account: Account, limits: Limits) -> list[str]:
     """Everything about the words of a post that does not fit an account, and what a person can do about it."""
     wrong, texts = unfit(post, account, limits), _texts(post, account, limits)
@@ -70,7 +80,7 @@ def unfit(post: Post, account: Account, limits: Limits) -> list[str]:
     texts = _texts(post, account, limits)
     if limits.inline and not post.images and not "".join(texts).strip():
         return ["there are neither words nor a picture"]
-    return list(_wrong_with_texts(texts, limits))
+    return list(_wrong_with_texts(texts, limits, pictured=bool(post.images)))
 
 
 def preview(post: Post, account: Account, limits: Limits) -> tuple[str, ...]:
@@ -84,12 +94,15 @@ def preview(post: Post, account: Account, limits: Limits) -> tuple[str, ...]:
 def shorter(post: Post, account: Account, limits: Limits) -> str:
     """As many whole sentences from the beginning as fit; "" where nothing is too long, or not even the first fits."""
     texts = _texts(post, account, limits)
-    if len(texts) > 1 or not any(_wrong_with_texts(texts, limits)):
+    pictured = bool(post.images)
+    if len(texts) > 1 or not any(_wrong_with_texts(texts, limits, pictured=pictured)):
         return ""
     text = _words(post, account)
     ends = [end for start, stop in _paragraphs(text) for _, end in sentence_spans(text, (start, stop))]
     cuts = (replace(post, texts={account.name: text[:end]}) for end in reversed(ends))
-    fitting = (cut for cut in cuts if not any(_wrong_with_texts(_texts(cut, account, limits), limits)))
+    fitting = (
+        cut for cut in cuts if not any(_wrong_with_texts(_texts(cut, account, limits), limits, pictured=pictured))
+    )
     return next((cut.texts[account.name] for cut in fitting), "")
 
 
@@ -116,7 +129,27 @@ def _texts(post: Post, account: Account, limits: Limits) -> list[str]:
     """The exact text of each part."""
     text = _words(post, account)
     *before, last = _pieces(text, limits)
-    return [*before, _closed(last, _closing(post, text, account, limits))]
+    whole = [*before, _closed(last, _closing(post, text, account, limits))]
+    return _split(whole, limits, pictured=bool(post.images)) if limits.splits else whole
+
+
+def _split(texts: Sequence[str], limits: Limits, *, pictured: bool) -> list[str]:
+    """The texts, each in as many pieces as it needs to fit."""
+    pieces: list[str] = []
+    for text in texts:
+        done = len(pieces)
+        pieces += pieces_of(text, lambda piece, n, done=done: _length_fits(piece, done + n, limits, pictured))  # type: ignore[misc]
+    return pieces
+
+
+def _length_fits(text: str, n: int, limits: Limits, pictured: bool) -> bool:
+    most = text_max(n, limits, pictured=pictured)
+    return not most or count(text, limits.text_unit) <= most
+
+
+def text_max(n: int, limits: Limits, *, pictured: bool) -> int:
+    """How long the n-th part (from 0) of a post may be; 0 = no limit."""
+    return limits.text_max_pictured if pictured and n == 0 and limits.text_max_pictured else limits.text_max
 
 
 def _words(post: Post, account: Account) -> str:
@@ -134,14 +167,17 @@ def _pieces(text: str, limits: Limits) -> list[str]:
 def _closing(post: Post, text: str, account: Account, limits: Limits) -> str:
     """Whose photos they are, the link and the tags that the text does not have already, each on a line of its own.
 
-    `link = false` in the account's settings leaves the link out: where it costs, an owner may not want it.
+    `link = false` in the account's settings leaves the link out: where it costs, an owner may not want it. Where only
+    so many tags are taken, the first of them are written.
     """
     whose = "\n".join(credits_of(post.images, text))
     if not limits.inline:
         return whose
-    link = post.link if post.link not in text.split() and account.settings.get("link") != "false" else ""
+    wanted = limits.links and account.settings.get("link") != "false"
+    link = post.link if wanted and post.link not in text.split() else ""
     here = {tag.casefold() for tag in TAG.findall(text)}
-    tags = " ".join(f"#{tag}" for tag in post.tags if tag.casefold() not in here)
+    missing = [f"#{tag}" for tag in post.tags if tag.casefold() not in here]
+    tags = " ".join(missing[: max(0, limits.tags_max - len(here))] if limits.tags_max else missing)
     return "\n\n".join(filter(None, [whose, link, tags]))
 
 
@@ -177,37 +213,50 @@ def _paragraphs(text: str) -> Iterator[Span]:
     return (match.span() for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text))
 
 
-def _wrong_with_texts(texts: Sequence[str], limits: Limits) -> Iterator[str]:
+def _wrong_with_texts(texts: Sequence[str], limits: Limits, *, pictured: bool) -> Iterator[str]:
     if len(texts) > limits.parts_max:
         yield f"a thread of {len(texts)} posts, {limits.parts_max} allowed"
     for number, text in enumerate(texts, start=1):
         name = "the text" if len(texts) == 1 else f"post {number} of the thread"
-        yield from (f"{name} has {wrong}" for wrong in _wrong_with_text(text, limits))
+        most = text_max(number - 1, limits, pictured=pictured)
+        yield from (f"{name} has {wrong}" for wrong in _wrong_with_text(text, most, limits))
 
 
-def _wrong_with_text(text: str, limits: Limits) -> Iterator[str]:
-    for unit, most in ((limits.text_unit, limits.text_max), ("bytes", limits.text_bytes_max)):
+def _wrong_with_text(text: str, longest: int, limits: Limits) -> Iterator[str]:
+    for unit, most in ((limits.text_unit, longest), ("bytes", limits.text_bytes_max)):
         length = count(text, unit)
         if most and length > most:
             yield f"{length} {UNITS.get(unit, 'characters')}, {length - most} more than the {most} allowed"
     yield from (
         f"a character that is refused there (U+{ord(one):04X}): delete it" for one in limits.refused if one in text
     )
-    cashtags = len(CASHTAG.findall(text))
-    if limits.cashtags_max and cashtags > limits.cashtags_max:
-        yield f"{cashtags} cashtags, {limits.cashtags_max} allowed"
+    for name, most, found in (
+        ("cashtags", limits.cashtags_max, CASHTAG.findall(text)),
+        ("hashtags", limits.tags_max, TAG.findall(text)),
+        ("mentions", limits.mentions_max, MENTION.findall(text)),
+        ("links", limits.links_max, {text[start:end] for start, end in links(text, bare=False)}),
+    ):
+        if most and len(found) > most:
+            yield f"{len(found)} {name}, {most} allowed"
 
 
 def _wrong_with_pictures(post: Post, media: Sequence[Media], limits: Limits) -> Iterator[str]:
     if len(media) != len(post.images):
         yield f"{len(media)} of {len(post.images)} pictures are drawn"
+    if len(post.images) < limits.images_min:
+        yield "no picture, and there is no post without one there"
     if len(media) > limits.images_max:
         yield f"{len(media)} pictures, {limits.images_max} allowed"
     for number, picture in enumerate(media, start=1):
         yield from (f"picture {number} {wrong}" for wrong in _wrong_with(picture, limits))
+    together = count("\n".join(picture.alt for picture in media), limits.alt_unit)
+    if limits.alts_together and len(media) > 1 and together > limits.alt_max:
+        yield f"the alt texts have {together} characters together, {limits.alt_max} allowed: shorten them"
 
 
 def _wrong_with(picture: Media, limits: Limits) -> Iterator[str]:
+    if picture.size < limits.image_bytes_min:
+        yield f"has {picture.size:,} bytes, at least {limits.image_bytes_min:,} needed"
     if limits.image_bytes_max and picture.size > limits.image_bytes_max:
         yield f"has {picture.size:,} bytes, {limits.image_bytes_max:,} allowed"
     if picture.mime not in limits.image_formats:

@@ -8,7 +8,7 @@ import sys
 
 SECRET = re.compile(
     r"""(?ix)(?P<name>(?:authorization|access_token|refresh_token|api[_-]?key|token|password|secret)["']?\s*[=:]\s*["']?
-        (?:bearer\s+|basic\s+)?) [^\s"'&,;]+ | \bbearer\s+[\w.~+/=-]+ | (?P<bot>/bot)\d+:[\w-]+"""
+        (?:bearer\s+|basic\s+)?) [^\s"'&,;]+ | \bbearer\s+[\w.~+/=-]+ | (?P<path>/bot(?=\d+:)|/webhooks/\d+/)[\w:.-]+"""
 )
 
 
@@ -18,7 +18,7 @@ class Redacted(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
         text = " | ".join(super().format(record).splitlines())
-        return SECRET.sub(lambda found: f"{found['name'] or found['bot'] or ''}***", text)
+        return SECRET.sub(lambda found: f"{found['name'] or found['path'] or ''}***", text)
 
 
 def log_to_stderr(level: int = logging.INFO) -> None:

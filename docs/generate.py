@@ -174,7 +174,7 @@ def states_page() -> str:
 
 
 def networks_page() -> str:
-    """docs/reference-networks.md: what each network takes, from bot/networks/facts.toml."""
+    """docs/reference-networks.md: what each network takes, from bot/networks/facts/."""
     names = list(BUILT_IN)
     heads = ["", *names]
     rows = [[said, *(show(limits_of(name)) for name in names)] for said, show in LIMITS.items()]
@@ -184,13 +184,13 @@ def networks_page() -> str:
         "## Settings of an account\n",
     ]
     for name in names:
-        told = facts()[name]["settings"]
+        told = facts(name)["settings"]
         _same(dict.fromkeys(told, ""), _settings_known(name))
         parts += [
             f'### network = "{name}"\n',
             _grid(["key", "what it is for"], [[f"`{key}`", said] for key, said in told.items()]),
         ]
-    sources = [[name, str(facts()[name]["as_of"]), facts()[name]["source"]] for name in names]
+    sources = [[name, str(facts(name)["as_of"]), facts(name)["source"]] for name in names]
     parts += ["## Where the figures come from\n", _grid(["network", "as of", "source"], sources)]
     return "\n".join(parts)
 
@@ -199,7 +199,7 @@ def guarantees_page() -> str:
     """docs/guarantees.md: what is promised on each network, by what means, and what remains."""
     rows = []
     for name in BUILT_IN:
-        told, limits = facts()[name]["promise"], limits_of(name)
+        told, limits = facts(name)["promise"], limits_of(name)
         waits = [limits.settle * limits.growth**n for n in range(limits.looks)]
         when = ", then ".join(_seconds(wait) for wait in waits) if limits.settle else "at once"
         rows.append([f"**{name}**", told["mechanism"], f"{told['found_by']}; {when}", told["remains"]])

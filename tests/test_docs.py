@@ -34,6 +34,11 @@ def named(page):
     return page.relative_to(ROOT).as_posix()
 
 
+def test_the_example_of_a_network_is_short():
+    (code,) = blocks(ROOT / "docs" / "write-a-network.md", "python")
+    assert len(code.splitlines()) <= 60
+
+
 def test_no_generated_page_is_stale():
     spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
     generate = importlib.util.module_from_spec(spec)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DoesNotFit
-from bot.fitting import fit, from_json, preview, shorter, to_json
+from bot.fitting import fit, from_json, fullest, preview, shorter, to_json
 from bot.model import Account, Image, Limits, Media, Message, Part, Post, Status
 
 FEED = Account("feed", "site")
@@ -243,3 +243,59 @@ def test_a_message_survives_its_canonical_text(message):
 
 def test_a_message_written_before_a_field_existed_can_be_read():
     assert from_json('{"post":"a","account":"b","network":"c","title":"d","parts":[],"tags":[],"quotes":[]}')
+
+
+def test_a_long_text_goes_on_in_the_next_part_where_the_network_splits():
+    post = replace(POST, text="One two three.\n\n" + "Four five six. " * 4, tags=(), link="")
+    message = fitted(post, inline=True, text_max=40, text_max_pictured=20, splits=True, parts_max=5)
+    assert [part.text for part in message.parts] == [
+        "One two three.",
+        "Four five six. Four five six.",
+        "Four five six. Four five six.",
+    ]
+    assert [len(part.media) for part in message.parts] == [1, 0, 0]
+
+
+def test_a_post_in_more_parts_than_the_network_takes_is_refused():
+    post = replace(POST, text="One two three. " * 4)
+    wrong = reasons(post=post, inline=True, text_max=20, splits=True, parts_max=2)
+    assert any("a thread of" in one for one in wrong)
+
+
+def test_only_the_first_tags_are_written_where_so_many_are_taken():
+    post = replace(POST, text="Calm #feet.", tags=("feet", "massage", "running", "spa"))
+    (part,) = fitted(post, inline=True, tags_max=3).parts
+    assert part.text == "Calm #feet.\n\nhttps://example.com/book\n\n#massage #running"
+    assert any("4 hashtags, 3 allowed" in one for one in reasons(post=replace(post, text="#a #b #c #d"), tags_max=3))
+
+
+def test_a_link_that_nobody_could_follow_is_not_written():
+    assert fitted(inline=True, links=False).parts[0].text.endswith("#massage")
+    assert "example.com" not in fitted(inline=True, links=False).parts[0].text
+
+
+def test_too_many_links_or_mentions_and_no_picture_are_refused():
+    post = replace(POST, text="@a @b a@b.c https://a.com https://b.com https://b.com")
+    wrong = reasons(post=post, inline=True, links_max=2, mentions_max=1)
+    assert "the text has 3 links, 2 allowed" in wrong
+    assert "the text has 2 mentions, 1 allowed" in wrong
+    assert "no picture, and there is no post without one there" in reasons(
+        post=replace(POST, images=()), media=(), images_min=1
+    )
+    assert "picture 1 has 90,000 bytes, at least 100,000 needed" in reasons(image_bytes_min=100_000)
+
+
+def test_alt_texts_that_share_one_place_must_fit_it_together():
+    post, media = replace(POST, images=POST.images * 2), (replace(PICTURE, alt="Words."), replace(PICTURE, alt="More."))
+    assert fitted(post=post, media=media, images_max=2, alt_max=12, alts_together=True).parts[0].media == media
+    said = "the alt texts have 12 characters together, 11 allowed: shorten them"
+    assert reasons(post=post, media=media, images_max=2, alt_max=11, alts_together=True) == (said,)
+    assert fitted(post=post, media=media, images_max=2, alt_max=11).parts[0].media == media
+
+
+def test_the_part_nearest_to_its_limit_tells_how_full_a_post_is():
+    limits = Limits(text_max=100, text_max_pictured=20)
+    assert fullest(["x" * 15, "y" * 50], limits, pictured=True) == (15, 20)
+    assert fullest(["x" * 15, "y" * 50], limits, pictured=False) == (50, 100)
+    assert fullest([], limits, pictured=True) == (0, 100)
+    assert fullest(["one", "three"], Limits(), pictured=True) == (5, 0)

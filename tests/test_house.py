@@ -9,12 +9,12 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"errors", "model", "__init__"},
     {
-        *{"snippets", "fitting", "footnotes", "counting", "slots", "delivery", "keys", "prices", "approval"},
-        *{"mistakes", "written"},
+        *{"snippets", "fitting", "splitting", "footnotes", "counting", "slots", "delivery", "keys", "prices"},
+        *{"mistakes", "written", "approval"},
     },
     {"io"},
-    {"config", "documents", "images", "posts", "ledger", "vault", "networks", "starter"},
-    {"composer", "planner", "publisher", "connecting", "doctor"},
+    {"config", "documents", "images", "posts", "ledger", "vault", "networks", "public", "starter"},
+    {"composer", "planner", "publisher", "access", "connecting", "consent", "retracting", "doctor", "showing"},
     {"app", "cli", "web", "previews", "daemon", "worker", "logs", "__main__"},
 ]
 MODULES = sorted((ROOT / "bot").rglob("*.py"))

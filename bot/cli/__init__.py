@@ -56,8 +56,8 @@ def main(ctx: click.Context, folder: Path) -> None:
     ctx.obj = folder
 
 
-from bot.cli import accounts, calendar, desk, looking, sending, writing  # noqa: E402  they hang their commands on `main`
+from bot.cli import accounts, calendar, connect, desk, looking, sending, taking, writing  # noqa: E402  they hang their commands on `main`
 
-ROOMS = (writing, calendar, looking, sending, desk, accounts)
+ROOMS = (writing, calendar, looking, sending, taking, desk, connect, accounts)
 for command in (command for room in ROOMS for command in room.COMMANDS):
     main.add_command(command)

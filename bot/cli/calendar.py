@@ -132,7 +132,11 @@ def _status(app: App, season: Season) -> None:
     coming = [row for row in rows if row.state == "scheduled" and row not in held]
     waiting = f", {show.count(len(season.waiting), 'post')} waiting for your yes" if season.waiting else ""
     click.echo(f"{len(out)} published, {len(coming)} to come, {len(needs) + len(held)} for you{waiting}")
-    show.table([("out", show.when(app, row.due_at), row.account, row.url or row.post) for row in out[-5:]])
+    down = app.ledger.deliveries.taken_down()
+    said_out = {True: "down", False: "out"}
+    show.table(
+        [(said_out[row.id in down], show.when(app, row.due_at), row.account, row.url or row.post) for row in out[-5:]]
+    )
     show.table([("next", show.when(app, row.due_at), row.account, row.post) for row in coming[:5]])
     drafts = [one for one in season.posts.values() if one.file and not one.rows and not one.is_withdrawn]
     said = {True: "waits for your yes", False: "has a yes: `bot plan` gives it its time, or says why not"}

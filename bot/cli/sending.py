@@ -56,6 +56,7 @@ def run(folder: Path, unless_running: bool) -> None:
     from bot.daemon import Daemon
     from bot.errors import LedgerBusy
     from bot.logs import log_to_stderr
+    from bot.showing import feed_ports
 
     app = show.workspace(folder)
     log_to_stderr()
@@ -66,7 +67,7 @@ def run(folder: Path, unless_running: bool) -> None:
         if not unless_running:
             raise
         click.echo(f"The bot is running already: {busy}")
-        for port in filter(None, app.feed_ports().values()):
+        for port in filter(None, feed_ports(app.config).values()):
             click.echo(f"The feed: http://{app.config.feed_host}:{port}/")
         click.echo("Your desk: `bot desk` gives a link that opens it")
         return

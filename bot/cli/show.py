@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -77,3 +78,16 @@ def cost(app: App, row: Delivery) -> Cost | None:
 def count(number: int, thing: str) -> str:
     """1 post, 2 posts, no posts."""
     return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
+
+
+def line(question: str, *, secret: bool, kept: bool = False) -> str:
+    """One answer: typed unseen where it is secret; a line of the standard input where nobody types."""
+    if not sys.stdin.isatty():
+        line = sys.stdin.readline()
+        if not line.strip() and not kept:
+            raise click.UsageError(f"no answer for: {question}")
+        return line.strip()
+    hint = " (Enter keeps what is there)" if kept else ""
+    usual = "" if kept else None
+    answer: str = click.prompt(question + hint, default=usual, hide_input=secret, show_default=False)
+    return answer.strip()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.config.folders import wrong_with_folders
+from bot.config.media import Pictures, wrong_with_media
 from bot.config.tables import ConfigTables
 from bot.config.values import DAYS
 from bot.errors import ConfigProblems, Problem, Problems, UnknownName
@@ -44,6 +45,7 @@ class Config:
     desk_host: str = "127.0.0.1"
     desk_port: int = 8030
     desk_url: str = ""
+    media: Pictures = field(default_factory=Pictures)
     subjects: Mapping[str, str] = field(default_factory=dict)
 
     def account(self, name: str) -> Account:
@@ -70,7 +72,8 @@ def config_of(root: Path, text: str, *, networks: Collection[str] = ()) -> Confi
         config = _config(root, check(ConfigTables, told, text, FILE, context=context))
     except Problems as found:
         raise ConfigProblems(found.problems) from None
-    if problems := list(wrong_with_folders(root, config.accounts, config.ledger, text, FILE)):
+    wrong = [*wrong_with_folders(root, config.accounts, config.ledger, text, FILE)]
+    if problems := [*wrong, *wrong_with_media(config.media, config.accounts, text, FILE)]:
         raise ConfigProblems(problems)
     return config
 
@@ -119,6 +122,7 @@ def _config(root: Path, told: ConfigTables) -> Config:
         desk_host=told.desk.host,
         desk_port=told.desk.port,
         desk_url=told.desk.url,
+        media=Pictures(**told.media.model_dump()),
         subjects=dict(told.words.subjects),
     )
 

@@ -17,7 +17,9 @@ from bot.config.values import (
     TimeOfDay,
     Weekday,
     Zone,
+    known_account,
     only_for_sites,
+    public_address,
     whole_site,
 )
 from bot.mistakes import Table
@@ -152,6 +154,30 @@ class FeedTable(Table):
     port: int = Field(default=8040, ge=0, le=65535, description="the port to listen at")
 
 
+class MediaTable(Table):
+    """Where networks that fetch pictures themselves (Instagram, Threads, Google) find them: docs/connect/media.md."""
+
+    at: Annotated[str, shaped("|feed|store|site", 'a place for pictures: write "feed", "store" or "site"')] = Field(
+        default="",
+        description='"feed" = this computer, at `url`; "store" = a bucket (S3, R2, ...); "site" = your site account',
+    )
+    url: Annotated[Link, AfterValidator(public_address)] = Field(
+        default="", description="where the world reaches that place, such as https://media.example.com/"
+    )
+    endpoint: Annotated[Link, AfterValidator(whole_site)] = Field(
+        default="", description="the store's own address, such as https://s3.eu-central-1.amazonaws.com"
+    )
+    bucket: Annotated[str, shaped("|[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of a bucket")] = Field(
+        default="", description="the store's bucket"
+    )
+    region: Annotated[str, shaped("[a-z0-9-]+", 'a region: write "eu-central-1", or "auto"')] = Field(
+        default="us-east-1", description='the store\'s region; "auto" for Cloudflare R2'
+    )
+    account: Annotated[str, AfterValidator(known_account)] = Field(
+        default="", description="which account of the network site, where there are several"
+    )
+
+
 class DeskTable(Table):
     """Where `bot run` opens your desk: the pages on which you read, approve and plan, for you alone."""
 
@@ -184,4 +210,5 @@ class ConfigTables(Table):
     ledger: LedgerTable = Field(default=LedgerTable.model_validate({}), description="")
     vault: VaultTable = Field(default=VaultTable.model_validate({}), description="")
     feed: FeedTable = Field(default=FeedTable.model_validate({}), description="")
+    media: MediaTable = Field(default=MediaTable.model_validate({}), description="")
     desk: DeskTable = Field(default=DeskTable.model_validate({}), description="")

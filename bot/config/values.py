@@ -87,6 +87,11 @@ def _account(name: str, info: ValidationInfo) -> str:
     return name
 
 
+def known_account(name: str, info: ValidationInfo) -> str:
+    """The name of an account, or ""."""
+    return name and _account(name, info)
+
+
 def _network(name: str, info: ValidationInfo) -> str:
     known = _around(info, "networks")
     if known and name not in known:
@@ -121,6 +126,16 @@ def whole_site(url: str) -> str:
     if odd or parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ValueError(f'"{url}" is not the address of a whole site: write it as "https://desk.example.com/"')
     return url
+
+
+def public_address(url: str) -> str:
+    """An address that networks take, or "": https, plain letters, nothing secret in it; what it names is a folder."""
+    parts = urlsplit(url)
+    if url and (parts.scheme != "https" or not parts.hostname or not url.isascii() or set(url) & set("\"'<>\\")):
+        raise ValueError(f'"{url}" is not an address that networks take: write it as "https://media.example.com/"')
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("leave out the user, the ? and the #")
+    return url and url.rstrip("/") + "/"
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]

@@ -14,6 +14,9 @@ from bot.errors import UnknownName
 __all__ = ["COUNTERS", "count", "links"]
 
 
+EMOJI = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20E3")
+
+
 def _graphemes(text: str) -> int:
     return len(regex.findall(r"\X", text))
 
@@ -26,6 +29,12 @@ def _bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
+def _threads(text: str) -> int:
+    """Threads' API page of 2026-04-20: an emoji is as many characters as it has bytes of UTF-8."""
+    clusters = regex.findall(r"\X", text)
+    return sum(_bytes(one) if EMOJI.search(one) else len(one) for one in clusters)
+
+
 def _mastodon(text: str) -> int:
     return _graphemes(countable(text))
 
@@ -34,6 +43,7 @@ COUNTERS: Mapping[str, Callable[[str], int]] = {
     "graphemes": _graphemes,  # what a reader calls a character
     "utf16": _utf16,
     "codepoints": len,
+    "threads": _threads,  # code points, but an emoji is its bytes
     "bytes": _bytes,  # of UTF-8
     "x_weighted": weight,  # X: a link is 23, an emoji 2, a letter 1 or 2
     "mastodon": _mastodon,  # graphemes, where a link is 23 and a mention its name alone

@@ -36,6 +36,27 @@ class Evidence:
         sql = "SELECT * FROM receipt WHERE delivery = :id ORDER BY part"
         return tuple(map(receipt_of, self._store.read(lambda rows: rows.all(sql, id=delivery.id))))
 
+    def standing(self, delivery: Delivery) -> tuple[tuple[int, Receipt], ...]:
+        """The receipts of the parts that were not taken down, with their numbers, in order."""
+        sql = """SELECT r.* FROM receipt r LEFT JOIN retraction t ON t.delivery = r.delivery AND t.part = r.part
+                 WHERE r.delivery = :id AND t.part IS NULL ORDER BY r.part"""
+        found = self._store.read(lambda rows: rows.all(sql, id=delivery.id))
+        return tuple((int(row["part"]), receipt_of(row)) for row in found)
+
+    def taken_down(self) -> set[int]:
+        """The deliveries (their ids) that were live and are live nowhere any more: every part was taken down."""
+        sql = """SELECT DISTINCT t.delivery FROM retraction t JOIN delivery d ON d.id = t.delivery
+                 WHERE d.workspace = :w AND NOT EXISTS (
+                   SELECT 1 FROM receipt r WHERE r.delivery = t.delivery AND NOT EXISTS (
+                     SELECT 1 FROM retraction s WHERE s.delivery = r.delivery AND s.part = r.part))"""
+        return {int(row["delivery"]) for row in self._store.read(lambda rows: rows.all(sql, w=self._workspace))}
+
+    def record_retraction(self, delivery: Delivery, part: int, who: str, now: datetime) -> None:
+        """That part is not live any more; once is enough."""
+        sql = """INSERT INTO retraction (delivery, part, at, who) SELECT :id, :part, :at, :who
+                 WHERE NOT EXISTS (SELECT 1 FROM retraction WHERE delivery = :id AND part = :part)"""
+        self._store.write(lambda rows: rows.run(sql, id=delivery.id, part=part, at=micros(now), who=who))
+
     def is_on_record(self, delivery: Delivery, receipt: Receipt) -> bool:
         """Whether that is the proof of another part or delivery on this account already."""
         sql = """SELECT 1 FROM receipt r JOIN delivery d ON d.id = r.delivery WHERE d.workspace = :w

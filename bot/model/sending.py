@@ -25,7 +25,11 @@ class Limits:
     that the link and the tags are written into the text, and count there; `parts_max` how many posts a thread may
     have; `keys` the shape of a delivery's key (bot/keys.py); `texts_differ` that two accounts may not say the same;
     `refused` the characters it never takes; `image_formats` are in the network's own order, and `image_size` is the
-    width and height in pixels that it shows best.
+    width and height in pixels that it shows best. `text_max_pictured` is what goes with pictures, where that is less
+    than `text_max`; `splits` says that a longer text goes on in further parts by itself; `links` that a link in the
+    text can be followed (else it is not written there); `tags_max`, `links_max` and `mentions_max` are for the text of
+    one part; `alts` says that pictures have alt texts, `alts_together` that those of a post share one of `alt_max`;
+    `public` that the network fetches pictures from a public address.
     `settle` is the longest time the network may still act on a call we have given up on; `looks` how many complete
     looks must agree before "absent" is believed, `settle` apart, each wait `growth` times the one before; `timeout`
     the longest a publish call may take.
@@ -34,15 +38,26 @@ class Limits:
     text_max: int = 0
     text_unit: str = "graphemes"
     text_bytes_max: int = 0
+    text_max_pictured: int = 0
+    splits: bool = False
     inline: bool = False
+    links: bool = True
+    links_max: int = 0
+    tags_max: int = 0
+    mentions_max: int = 0
     parts_max: int = 1
     texts_differ: bool = False
     cashtags_max: int = 0
     refused: str = ""
+    images_min: int = 0
     images_max: int = 1
+    image_bytes_min: int = 0
     image_bytes_max: int = 0
     image_formats: tuple[str, ...] = ("image/jpeg",)
     image_size: str = "1080x1350"
+    public: bool = False
+    alts: bool = True
+    alts_together: bool = False
     alt_max: int = 0
     alt_unit: str = "codepoints"
     keys: str = "names"

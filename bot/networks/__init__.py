@@ -15,6 +15,15 @@ BUILT_IN = {
     "mastodon": "bot.networks.mastodon:Mastodon",
     "bluesky": "bot.networks.bluesky:Bluesky",
     "x": "bot.networks.x:X",
+    "telegram": "bot.networks.telegram:Telegram",
+    "facebook": "bot.networks.meta.facebook:Facebook",
+    "instagram": "bot.networks.meta.instagram:Instagram",
+    "threads": "bot.networks.meta.threads:Threads",
+    "pinterest": "bot.networks.pinterest:Pinterest",
+    "google": "bot.networks.google:Google",
+    "discord": "bot.networks.discord:Discord",
+    "linkedin": "bot.networks.linkedin:LinkedIn",
+    "webhook": "bot.networks.webhook:Webhook",
 }
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
-from bot.model import Account, Brand, Handles, Limits, Message, Part, Receipt
+from bot.errors import Unavailable
+from bot.model import Account, Brand, Handles, Limits, Media, Message, Part, Receipt
+
+if TYPE_CHECKING:
+    from bot.networks.oauth import Code, Grant
 
 
 class Network(Protocol):
@@ -71,12 +75,18 @@ class Studio:
     language: str = "en"
 
 
+def no_address(media: Media) -> str:
+    """Where nobody can fetch our pictures from."""
+    raise Unavailable("pictures have no public address: say in config.toml, under [media], where they can be fetched")
+
+
 @dataclass(frozen=True, slots=True)
 class Premises:
     """What an account is opened with.
 
     `media` holds immutable pictures named `<sha256>.jpg`; `root` is the workspace's folder; `now` gives aware times;
-    `limits` are the network's own, with what its server announced.
+    `limits` are the network's own, with what its server announced. `address` puts a picture where its network can
+    fetch it, and says where (ASCII, https); it raises Unavailable, with what to do, where there is no such place.
     """
 
     studio: Studio
@@ -85,6 +95,7 @@ class Premises:
     now: Callable[[], datetime]
     credentials: Credentials
     limits: Limits
+    address: Callable[[Media], str] = no_address
 
     def picture(self, sha256: str) -> bytes:
         """The bytes of a picture."""
@@ -172,4 +183,69 @@ class Labels(Protocol):
 
     def label(self) -> bool:
         """Do it; False when only a person can. Raises NetworkError."""
+        ...
+
+
+@runtime_checkable
+class Retracts(Protocol):
+    """Takes down what is live."""
+
+    def retract(self, receipt: Receipt) -> None:
+        """Take one post down; well also when it was gone already. Never posts anything.
+
+        Raises Unavailable and RateLimited (later), Unauthorized, or Rejected: only a person can.
+        """
+        ...
+
+
+@runtime_checkable
+class ByHand(Protocol):
+    """Only a person can take a post down there."""
+
+    by_hand: ClassVar[str]
+    """How she does it."""
+
+
+MEASURES = ("views", "reach", "likes", "comments", "shares", "saves", "clicks")
+"""What networks count, by one name each."""
+
+
+@runtime_checkable
+class Measures(Protocol):
+    """Knows how a post of ours is doing."""
+
+    def measure(self, receipt: Receipt) -> Mapping[str, int]:
+        """The figures that the network has, by their names in MEASURES. Raises NetworkError."""
+        ...
+
+
+@runtime_checkable
+class SignsIn(Protocol):
+    """Gets its access from a person in her browser; the app's name and secret are among what it `asks`."""
+
+    grant: ClassVar[Grant]
+
+    def sign_in(self, code: Code) -> Mapping[str, str]:
+        """The secrets that her yes is worth, once. Raises NetworkError."""
+        ...
+
+
+@runtime_checkable
+class Renews(Protocol):
+    """Its access must be renewed now and then."""
+
+    def renew(self) -> None:
+        """Renew it where it is time. Raises Unauthorized where a person must sign in again, Unavailable for later."""
+        ...
+
+
+@runtime_checkable
+class Chooses(Protocol):
+    """One access opens several places there (pages, boards, locations): a person says which, as a setting."""
+
+    choice: ClassVar[str]
+    """The setting's name."""
+
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """What there is: the setting's value, and what people call it. Raises NetworkError."""
         ...

@@ -20,6 +20,7 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, InvalidHeader, NewConnectionError
 
 from bot.errors import NetworkError, RateLimited, Rejected, Unauthorized, Unavailable, Unconfirmed
+from bot.io.requesting import causes
 from bot.networks.lines import open_session
 from bot.written import plain
 
@@ -69,17 +70,22 @@ class Manners:
 
     `reset` is the header that tells when it may be asked again (seconds since 1970, or ISO 8601); Retry-After goes
     before it. `said` finds the words of a refusal; `judge` may give an answer a meaning of its own (None = the usual).
+    `empty_is_well`: 2xx without a body is a success, also of the irreversible call, whose adapter looks at headers.
+    `yes` tells what other answers are.
     """
 
     reset: str = ""
     said: Callable[[Answer], str] = lambda answer: str(answer.fields.get("error") or "")
     judge: Callable[[Answer, str], NetworkError | None] = lambda answer, said: None
+    empty_is_well: bool = False
+    yes: Callable[[Answer], bool] = lambda answer: False
 
 
 class Wire:
     """One account's way to one server: `base` is its address. Safe to use from several threads.
 
-    Of `timeout`, an answer gets half, a connection at most a quarter, twice (bot/networks/lines.py).
+    Of `timeout`, an answer gets half, a connection at most a quarter, twice (bot/networks/lines.py). `public` asks
+    machines of the public Internet only, for addresses that can be any.
     """
 
     def __init__(
@@ -90,8 +96,9 @@ class Wire:
         now: Callable[[], datetime],
         manners: Manners,
         scrub: Callable[[str], str] = str,
+        public: bool = False,
     ) -> None:
-        self.base, self.session = base.rstrip("/"), open_session(base, timeout)
+        self.base, self.session = base.rstrip("/"), open_session(base, timeout, public=public)
         self._heard = "", now()
         self._now, self._manners, self._scrub = now, manners, scrub
 
@@ -113,15 +120,17 @@ class Wire:
         except (requests.RequestException, HTTPError, OSError) as error:
             why = f"{self.base}: {self._shown(_why(error))}"
             if irreversible and not _was_never_sent(error):
-                raise Unconfirmed(f"no answer that can be read from {why}") from error
-            raise Unavailable(f"cannot reach {why}") from error
+                raise Unconfirmed(f"no answer that can be read from {why}") from (
+                    error if self._is_clean(error) else None
+                )
+            raise Unavailable(f"cannot reach {why}") from (error if self._is_clean(error) else None)
 
     def meaning(self, answer: Answer, *, irreversible: bool) -> NetworkError:
         """What an answer that is no success means."""
         said = self._words(answer)
         judged = self._manners.judge(answer, said)
         if judged is not None:
-            return judged
+            return Unavailable(said) if type(judged) is Unconfirmed and not irreversible else judged
         if answer.status == 429:
             return RateLimited(said, retry_at(answer.headers, self._manners.reset, self._now()))
         if answer.status in {401, 402}:
@@ -134,9 +143,11 @@ class Wire:
         with self.failing(irreversible=irreversible):
             got = self.session.request(method, self.base + path, stream=True, allow_redirects=False, **request)
             with got as response:
-                answer = answer_of(response, _read(response))
+                answer = answer_of(response, body := _read(response))
         self._heard = answer.headers.get("Date", ""), self._now()
-        if not answer.is_success:
+        is_done = answer.status == 204 and not irreversible  # "no content" proves nothing that was published
+        is_done |= self._manners.empty_is_well and 200 <= answer.status < 300 and not body
+        if not (answer.is_success or is_done or self._manners.yes(answer)):
             raise self.meaning(answer, irreversible=irreversible)
         return answer
 
@@ -155,6 +166,11 @@ class Wire:
         said = self._shown(self._manners.said(answer)) or self._shown(answer.text) or "nothing"
         unread = "what cannot be read: " if 200 <= answer.status < 300 else ""
         return f"{self.base} answered {answer.status}: {unread}{said}"
+
+    def _is_clean(self, error: BaseException) -> bool:
+        """Whether it tells no secret: it may tell an address that holds one."""
+        told = " ".join(map(repr, causes(error)))
+        return self._scrub(told) == told
 
     def _shown(self, text: str) -> str:
         """What others say, fit to be shown; scrubbed before it is cut, or half a secret could stay."""
@@ -209,7 +225,7 @@ def _read(response: requests.Response) -> bytes:
 
 def _was_never_sent(error: BaseException) -> bool:
     """Certain that the server has no request: every connection failed before it was made, or none was tried."""
-    every = list(_chain(error))
+    every = list(causes(error))
     if any(isinstance(inner, NEVER_MADE) for inner in every):
         return True
     # requests calls a header that the server sent by the same name as one of ours
@@ -218,17 +234,8 @@ def _was_never_sent(error: BaseException) -> bool:
 
 def _why(error: BaseException) -> str:
     """The innermost words of an exception: the outer ones repeat addresses and objects."""
-    *_, inner = _chain(error)
+    *_, inner = causes(error)
     return str(inner).strip().rpartition("): ")[2] or type(inner).__name__
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """An exception and those that it wraps, as requests and urllib3 wrap them."""
-    inner: BaseException | None = error
-    while inner is not None:
-        yield inner
-        wrapped = (getattr(inner, "reason", None), *inner.args)
-        inner = next((one for one in wrapped if isinstance(one, BaseException)), None)
 
 
 def _aware(at: datetime) -> datetime:

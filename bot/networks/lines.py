@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import io
-import os
 import socket
 import time
 from datetime import timedelta
@@ -13,12 +12,14 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from requests.utils import get_environ_proxies
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import NewConnectionError
 from urllib3.util import Retry
 
 from bot import __version__
+from bot.io.machines import is_public
+from bot.io.requesting import heed
 
 CONNECTS = 2
 
@@ -76,6 +77,20 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Secure
 
 
+class _Public(_Secure):
+    def _new_conn(self) -> socket.socket:
+        """Refused before a byte is sent: the machine that was reached is looked at, whatever its name says."""
+        reached = super()._new_conn()
+        if is_public(reached.getpeername()[0]):
+            return reached
+        reached.close()
+        raise NewConnectionError(self, "it is not on the public Internet")
+
+
+class _PublicPool(HTTPSConnectionPool):
+    ConnectionCls = _Public
+
+
 POOLS = {"http": _PlainPool, "https": _SecurePool}
 
 
@@ -83,10 +98,12 @@ class Line(HTTPAdapter):
     """The way to a server: a connection that was not made is tried once more; a request that left never is.
 
     Of `timeout`, each of the two connections gets a quarter (at most 5 seconds), the answer half: its head and its
-    body, together, however slowly they come.
+    body, together, however slowly they come. `public` = only https, and only to machines of the public Internet; what
+    goes through a proxy, the proxy must judge.
     """
 
-    def __init__(self, timeout: timedelta) -> None:
+    def __init__(self, timeout: timedelta, *, public: bool = False) -> None:
+        self._pools = {"https": _PublicPool} if public else POOLS
         seconds = timeout.total_seconds()
         self._timeouts = (min(5.0, seconds / 4), seconds / 2)
         retries = Retry(
@@ -103,7 +120,7 @@ class Line(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         """As requests does, with our own pools."""
         super().init_poolmanager(*args, **options)
-        self.poolmanager.pool_classes_by_scheme = POOLS
+        self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
         """As requests does, with our own pools; SOCKS has others, which limit each piece of an answer only."""
@@ -123,14 +140,11 @@ class _Session(requests.Session):
         return None
 
 
-def open_session(base: str, timeout: timedelta) -> requests.Session:
+def open_session(base: str, timeout: timedelta, *, public: bool = False) -> requests.Session:
     """A session on such lines: the environment's proxy and certificates, but no netrc, no cookies, nothing packed."""
-    made = _Session()
-    made.trust_env = False  # looked at once, here
-    made.proxies = dict(get_environ_proxies(base))
-    made.verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
+    made = heed(_Session(), base)  # looked at once, here
     made.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     made.headers.update({"User-Agent": f"footnote/{__version__}", "Accept-Encoding": "identity"})
     for scheme in ("https://", "http://"):
-        made.mount(scheme, Line(timeout))
+        made.mount(scheme, Line(timeout, public=public))
     return made

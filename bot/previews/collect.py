@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.app import App
-from bot.counting import count
 from bot.delivery import Delivery, State
 from bot.errors import FootnoteError
-from bot.fitting import from_json, preview, unfit
+from bot.fitting import from_json, fullest, preview, unfit
 from bot.images import drawing_hash
 from bot.images.alt import spoken
 from bot.images.drawing import JPEG
@@ -52,6 +51,7 @@ class Frame:
     title: str
     parts: tuple[Cut, ...]
     pictures: tuple[Drawn, ...]
+    has_alts: bool
     link: str = ""
     button: str = ""
     tags: tuple[str, ...] = ()
@@ -165,18 +165,19 @@ def _frame(look: Look, account: Account, message: Message, shown: tuple[Drawn, .
         title=message.title if is_page else "",
         parts=tuple(cut(text, habit, limits) for text in texts),
         pictures=shown,
+        has_alts=limits.alts,
         link=message.link if is_page else "",
         button=account.settings.get("button", "") or f"More at {urlsplit(message.link).hostname or message.link}",
         tags=message.tags if is_page else (),
-        **_length(texts, limits),  # type: ignore[arg-type]
+        **_length(texts, limits, pictured=bool(shown)),  # type: ignore[arg-type]
         cost=dollars(cost.total) if cost and cost.total else "",
         problems=wrong,
     )
 
 
-def _length(texts: list[str], limits: Limits) -> Mapping[str, object]:
-    longest = max((count(text, limits.text_unit) for text in texts), default=0)
-    return {"length": longest, "most": limits.text_max, "unit": wording.UNITS.get(limits.text_unit, "characters")}
+def _length(texts: list[str], limits: Limits, *, pictured: bool) -> Mapping[str, object]:
+    longest, most = fullest(texts, limits, pictured=pictured)
+    return {"length": longest, "most": most, "unit": wording.UNITS.get(limits.text_unit, "characters")}
 
 
 def _handle(account: Account, brand: str) -> str:

@@ -17,7 +17,7 @@ from socketserver import TCPServer, ThreadingMixIn
 from typing import Any, BinaryIO
 
 from bot.errors import FootnoteError
-from bot.web.public_files import TYPES, find_file, headers_of
+from bot.web.public_files import TYPES, find_file, find_picture, headers_of
 
 ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
@@ -37,16 +37,16 @@ log = logging.getLogger(__name__)
 class FeedServer:
     """Serves a folder's files, and nothing else, from threads of its own."""
 
-    def __init__(self, folder: Path, host: str, port: int) -> None:
-        """Opens nothing; port 0 means any free one."""
-        self._folder, self._host, self._port = folder, host, port
+    def __init__(self, folder: Path, host: str, port: int, pictures: Path | None = None) -> None:
+        """Opens nothing; port 0 means any free one. What is in `pictures` is at /m/, for who knows its name."""
+        self._folder, self._host, self._port, self._pictures = folder, host, port, pictures
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> str:
         """Listen, and give the address; raises FootnoteError where that place cannot be had."""
         try:
-            self._server = _Server(self._folder, self._host, self._port)
+            self._server = _Server(self._folder, self._host, self._port, self._pictures)
         except (OSError, OverflowError) as error:
             raise FootnoteError(
                 f"the feed cannot listen on {self._host}:{self._port}: {error}. "
@@ -73,8 +73,8 @@ class _Server(ThreadingMixIn, TCPServer):
     allow_reuse_address = True
     request_queue_size = 64
 
-    def __init__(self, folder: Path, host: str, port: int) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, host: str, port: int, pictures: Path | None) -> None:
+        self.folder, self.pictures = folder, pictures
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._free = threading.BoundedSemaphore(CONNECTIONS)
         self._since: dict[socket.socket, float] = {}
@@ -129,7 +129,7 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with the file, or with the page for what is not there."""
-        path = find_file(self.server.folder, self.path)
+        path = find_picture(self.server.pictures, self.path) or find_file(self.server.folder, self.path)
         if path and self._send_file(path, HTTPStatus.OK):
             return
         if self.path.partition("?")[0] == "/":

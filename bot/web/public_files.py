@@ -9,6 +9,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*", re.ASCII)
+MEDIA = "public"
+"""The folder beside the ledger that holds what is at /m/."""
+PICTURE = re.compile(r"/m/([0-9a-f]{40}\.jpg)", re.ASCII)
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -41,6 +44,12 @@ def find_file(folder: Path, target: str) -> Path | None:
     return Path(real)
 
 
+def find_picture(folder: Path | None, target: str) -> Path | None:
+    """The picture that was put there for networks to fetch, or None: only by its whole name, in one spelling."""
+    found = PICTURE.fullmatch(target.partition("?")[0])
+    return folder / found[1] if folder and found else None
+
+
 def _is_public(path: str) -> bool:
     parts = path.split("/")
     return all(map(NAME.fullmatch, parts)) and parts[0].casefold() != "entries"
@@ -48,7 +57,7 @@ def _is_public(path: str) -> bool:
 
 def headers_of(path: Path, about: os.stat_result) -> dict[str, str]:
     """The file's type, its version, and how long it may be kept."""
-    is_picture = path.parent.name == "media"  # named by its bytes
+    is_picture = path.parent.name in {"media", MEDIA}  # named by its bytes
     return {
         "Content-Type": NAMED.get(path.name) or TYPES.get(path.suffix.lower(), "application/octet-stream"),
         "ETag": f'"{about.st_mtime_ns:x}-{about.st_size:x}"',

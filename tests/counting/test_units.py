@@ -47,8 +47,15 @@ def test_one_text_has_another_length_on_each_network(text, lengths):
     assert count(text, "mastodon") == lengths["graphemes"]
 
 
+@pytest.mark.parametrize(
+    ("text", "length"), [("café", 4), ("H🐱☺👨‍👩‍👧‍👦", 33), ("🙋🏽👨‍🎤", 19), ("日本語", 3), ("👍", 4), ("🇬🇧", 8)]
+)
+def test_threads_counts_an_emoji_by_its_bytes(text, length):
+    assert count(text, "threads") == length
+
+
 def test_an_unknown_unit_names_the_known_ones():
-    with pytest.raises(UnknownName, match=r"stone.*graphemes, utf16, codepoints, bytes, x_weighted, mastodon"):
+    with pytest.raises(UnknownName, match=r"stone.*graphemes, utf16, codepoints, threads, bytes, x_weighted, mastodon"):
         count("feet", "stone")
 
 

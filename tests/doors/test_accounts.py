@@ -250,7 +250,7 @@ def test_a_rule_that_is_for_our_own_pages_only_is_in_the_way_before_a_secret_is_
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("connect", "myspace"), '"myspace" is neither an account in config.toml nor a network (bluesky, mastodon'),
+        (("connect", "myspace"), '"myspace" is neither an account in config.toml nor a network (bluesky, discord'),
         (("connect", "feed"), "feed needs no connection"),
         (("connect", "mastodon", "--set", "server=http://example.social"), "it must begin with https://"),
         (("connect", "mastodon", "--set", "sever=https://example.social"), '"sever" is not a setting of mastodon'),

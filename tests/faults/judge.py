@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 
 from bot.delivery import State
+from bot.networks import limits_of
 
 
 @dataclass
@@ -51,7 +52,7 @@ def verdict_on(believed, shown):
 
 def judge_parts(verdict, message, receipts, public):
     """Takes the parts of a message out of `public`."""
-    before = ""
+    before, has_alts = "", limits_of(message.network).alts
     for part in message.parts:
         found, where = public.pop(part.text, []), f"{message.post} part {part.n} on {message.account}"
         if len(found) > 1:
@@ -62,11 +63,11 @@ def judge_parts(verdict, message, receipts, public):
         post = found[-1]
         if post.account not in {"", message.account}:
             verdict.wrong.append(f"{where}: it is on {post.account}")
-        if post.alts != tuple(media.alt for media in part.media):
+        if post.alts != tuple(media.alt if has_alts else "" for media in part.media):
             verdict.wrong.append(f"{where}: alt texts {post.alts}")
-        if post.after != before:
+        if post.after not in {None, before}:
             verdict.wrong.append(f"{where}: hangs on {post.after or 'nothing'}, not on {before or 'nothing'}")
-        told = receipts[part.n].url if part.n < len(receipts) else "none"
-        if not told.endswith(f"/{post.id}"):
-            verdict.wrong.append(f"{where}: the receipt is {told}, the post {post.id}")
+        told = receipts[part.n] if part.n < len(receipts) else None
+        if told is None or not (told.remote_id == post.id or told.url.rstrip("/").endswith(f"/{post.id}")):
+            verdict.wrong.append(f"{where}: the receipt is {told.url if told else 'none'}, the post {post.id}")
         before = post.id

@@ -1,6 +1,7 @@
 """What is to be said: messages with words of their own, pictures, links and threads, as deliveries in a real ledger."""
 
 import hashlib
+import random
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -44,19 +45,26 @@ def plan(ledger, network, made, due):
 
 
 def message(media, network, account, n):
-    """Two thirds have a picture; one in ten is a thread of three; pictures are shared by many posts."""
-    texts = [f"Post {n} of {account}, part {k + 1}: feet & hands are <wide>." for k in range(1 + 2 * (n % 10 == 4))]
+    """Two thirds have a picture; one in ten is a thread of three, where there are any; pictures are shared by many."""
+    limits = limits_of(network)
+    long = n % 10 == 4 and limits.parts_max > 1
+    texts = [f"Post {n} of {account}, part {k + 1}: feet & hands are <wide>." for k in range(1 + 2 * long)]
     if n % 4 == 0:
         texts[0] += f"\n\nhttps://example.com/book?post={n}&from=here #ashiatsu"
-    shown = () if n % 3 == 2 else (picture(media, n),)
+    shown = () if n % 3 == 2 and not limits.images_min else (picture(media, n, large=limits.image_bytes_min > 0),)
     parts = tuple(Part(k, text, () if k else shown) for k, text in enumerate(texts))
     return Message(f"post-{n}", account, network, f"Post {n}", parts)
 
 
-def picture(folder, n):
-    file = BytesIO()
-    Image.new("RGB", (64, 80), (20 * (n % COLOURS), 90, 120)).save(file, "JPEG")
+def picture(folder, n, *, large=False):
+    size, file = (640, 480) if large else (64, 80), BytesIO()
+    plain = Image.new("RGB", size, (20 * (n % COLOURS), 90, 120))
+    if large:  # for who wants no small files: noise, the same for the same colour
+        pixels = random.Random(n % COLOURS).randbytes(size[0] * size[1])
+        plain.putalpha(Image.frombytes("L", size, pixels))
+        plain = Image.alpha_composite(Image.new("RGBA", size, "white"), plain).convert("RGB")
+    plain.save(file, "JPEG")
     content = file.getvalue()
     name = hashlib.sha256(content).hexdigest()
     (folder / f"{name}.jpg").write_bytes(content)
-    return Media(name, "image/jpeg", f"Words of picture {n}, on green.", 64, 80, len(content))
+    return Media(name, "image/jpeg", f"Words of picture {n}, on green.", *size, len(content))

@@ -68,8 +68,12 @@ def opened(ledger, told, account):
     limits = limits_of(told["network"])
     limits = replace(limits, settle=limits.settle / FASTER, timeout=TIMEOUT)
     vault = open_vault(ledger.folder, WORKSPACE)
+
+    def address(media):
+        return f"{told['pictures']}/{media.sha256}.jpg"
+
     premises = Premises(
-        Studio(Brand("Quiet Feet")), ledger.media, ledger.folder, now, vault.credentials(account), limits
+        Studio(Brand("Quiet Feet")), ledger.media, ledger.folder, now, vault.credentials(account), limits, address
     )
     network = open_network(Account(account, told["network"], told["settings"][account]), premises)
     return Watched(MUTANTS[told["mutant"]](network))

@@ -13,10 +13,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bot.delivery import State
 from bot.ledger import open_ledger
 from bot.vault import open_vault
 from bot.vault.keys import VARIABLE
 from tests.faults.judge import Verdict, judge
+from tests.faults.person import answering
 from tests.faults.places import ACCOUNTS, PLACES, WAVES
 from tests.faults.planned import WORKSPACE, fill
 from tests.faults.publishing import READY
@@ -26,6 +28,7 @@ from tests.servers.lossy import Lossy
 ROOT = Path(__file__).parents[2]
 RARE = 0.15  # a stall costs a second
 LATE = 0.2  # seconds; less than any network is given to settle
+GOES_ON = {State.SCHEDULED, State.UNCONFIRMED}
 OTHERS = ("drop", "reset", "bad_gateway")
 
 
@@ -40,13 +43,15 @@ class Tally:
     commits: int = 0
     fates: Counter = field(default_factory=Counter)
     others: int = 0
+    to_a_person: int = 0
     verdict: Verdict = field(default_factory=Verdict)
 
     def line(self, name):
         faults = f"{self.fates.total()} of {self.commits:,} posting calls faulted"
         kinds = ", ".join(f"{fate} {n}" for fate, n in self.fates.most_common())
         found = self.verdict
-        bad = f"{len(found.twice)} twice, {len(found.lost)} lost, {len(found.asked)} asked"
+        asked = len(found.asked) + self.to_a_person
+        bad = f"{len(found.twice)} twice, {len(found.lost)} lost, {asked} asked"
         odd = len(found.left) + len(found.strange) + len(found.wrong)
         return (
             f"{name}: {self.posts:,} deliveries, {self.parts:,} parts, {faults} ({kinds}), {self.others} other faults, "
@@ -90,17 +95,38 @@ def run_wave(tally, place, posts, weather, folder):
         messages = fill(ledger, place.network, settings, posts)
         for account, kept in place.secrets.items():
             open_vault(ledger.folder, WORKSPACE, environment=environment).keep(account, kept)
-        told = {"network": place.network, "settings": settings, "mutant": weather.mutant}
+        told = {"network": place.network, "settings": settings, "mutant": weather.mutant, "pictures": place.pictures}
         (ledger.folder / "told.json").write_text(json.dumps(told))
+        until = time.monotonic() + weather.bound
         pauses = [0.1 + 1.4 * chance.random() for _ in range(posts // weather.posts_to_a_kill)]
-        tally.kills += publish(ledger.folder, environment, [*pauses, weather.bound])
+        with answering(ledger, messages, place.shown) as answers:
+            tally.kills += publish(ledger.folder, environment, [*pauses, weather.bound])
+            while goes_on(ledger) and time.monotonic() < until:  # it ends where only she can go on
+                wait_for_answers(ledger)
+                publish(ledger.folder, environment, [weather.bound])
         lossy.settle()
         verdict = judge(messages, ledger, place.shown())
         verdict.wrong += [*place.violations(), *defects(ledger.folder)]
+        if place.looks:
+            verdict.asked += [f"a person, who said {answer}" for answer in answers]
+        else:
+            tally.to_a_person += len(answers)
         ledger.close()
     tally.verdict += verdict
     tally.posts, tally.parts = tally.posts + posts, tally.parts + sum(len(message.parts) for message in messages)
     count(tally, lossy.log, place.commit)
+
+
+def goes_on(ledger):
+    return any(row.state in GOES_ON for row in ledger.deliveries.all())
+
+
+def wait_for_answers(ledger, most=60):
+    """Until no question is left; not for ever."""
+    until = time.monotonic() + most
+    while any(row.asks for row in ledger.deliveries.all()):
+        assert time.monotonic() < until, "nobody answers"
+        time.sleep(0.2)
 
 
 def storm(lossy, commit, weather, chance, posts):

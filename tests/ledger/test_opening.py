@@ -56,7 +56,7 @@ def older(tmp_path, monkeypatch):
     ledger.records.note("p", "ann", "only in the write-ahead log", room.records.instant(1))
     shutil.copytree(room.migrations.VERSIONS.parent, tmp_path / "migrations")
     (tmp_path / "migrations" / "versions" / "9999_more.py").write_text(
-        '"""More."""\nfrom alembic import op\nrevision, down_revision = "9999", "0003"\n'
+        '"""More."""\nfrom alembic import op\nrevision, down_revision = "9999", "0004"\n'
         'def upgrade():\n    op.execute("CREATE TABLE more (n INTEGER)")\n'
     )
     monkeypatch.setattr(room.migrations, "VERSIONS", tmp_path / "migrations" / "versions")
@@ -69,7 +69,7 @@ def test_before_a_migration_there_is_a_whole_backup(older):
     assert "more" in tables(older / "ledger.db")
     with sqlite3.connect(older / "ledger.before-migration.db") as backup:
         assert backup.execute("SELECT what FROM event").fetchall() == [("only in the write-ahead log",)]
-        assert backup.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+        assert backup.execute("SELECT version_num FROM alembic_version").fetchall() == [("0004",)]
 
 
 def test_a_ledger_of_a_newer_program_is_not_touched(older, monkeypatch):

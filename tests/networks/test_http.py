@@ -118,6 +118,13 @@ def test_an_answer_that_is_lost_is_unknown_after_a_commit_and_harmless_after_an_
         assert len(seen) == 2
 
 
+def test_an_answer_without_content_is_done_after_an_ask_and_unknown_after_a_commit():
+    with server(b"HTTP/1.1 204 No Content\r\n\r\n") as (url, _):
+        assert wire(url).ask("DELETE", "/posts/1").fields == {}
+        with pytest.raises(Unconfirmed):
+            wire(url).commit("POST", "/posts", json={})
+
+
 REFUSED = {
     400: Rejected,
     401: Unauthorized,
@@ -383,3 +390,16 @@ def test_a_clock_beyond_all_years_tells_nothing():
         line = wire(url)
         line.ask("GET", "/")
     assert line.clock_ahead() is None
+
+
+def test_an_answer_without_a_body_is_a_success_only_where_the_network_talks_so():
+    with server(answer(201, b"", headers="x-restli-id: urn:li:share:1\r\n")) as (url, _):
+        with pytest.raises(Unconfirmed, match="cannot be read: nothing"):
+            wire(url).commit("POST", "/posts", json={})
+        answered = wire(url, empty_is_well=True).commit("POST", "/posts", json={})
+        assert answered.headers["x-restli-id"] == "urn:li:share:1"
+        assert wire(url, empty_is_well=True).ask("PUT", "/bytes", data=b"").status == 201
+    with server(answer(200, b"<h1>Soon</h1>")) as (url, _), pytest.raises(Unconfirmed):
+        wire(url, empty_is_well=True).commit("POST", "/posts", json={})
+    with server(answer(500, b"")) as (url, _), pytest.raises(Unconfirmed):
+        wire(url, empty_is_well=True).commit("POST", "/posts", json={})

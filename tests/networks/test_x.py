@@ -324,7 +324,7 @@ def test_each_refusal_says_what_to_do(workspace, x, answer, error, words):
     x.fail_next(status, body=body)
     with pytest.raises(error, match=words) as told:
         publish(network, worded(workspace, "One."))
-    assert type(told.value) is error
+    assert isinstance(told.value, error)
     assert x.posts == []
 
 

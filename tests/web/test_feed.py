@@ -302,3 +302,38 @@ def test_stopping_frees_the_port_and_may_be_repeated(folder):
     again = FeedServer(folder, "127.0.0.1", port)
     again.start()
     again.stop()
+
+
+TOKEN = "0123456789abcdef0123456789abcdef01234567"
+
+
+def test_a_picture_for_networks_is_there_for_who_knows_its_name(tmp_path, folder):
+    pictures = tmp_path / "ledger" / "public"
+    pictures.mkdir(parents=True)
+    (pictures / f"{TOKEN}.jpg").write_bytes(b"\xff\xd8 a picture")
+    for name in ("notes.txt", "a.jpg", f"{TOKEN}.png", f".{TOKEN}.jpg"):
+        (pictures / name).write_bytes(SECRET)
+    (pictures.parent / "ledger.db").write_bytes(SECRET)
+    server = FeedServer(folder, "127.0.0.1", 0, pictures)
+    address = server.start()
+    try:
+        for path in (f"m/{TOKEN}.jpg", f"m/{TOKEN}.jpg?x=1"):
+            answer = requests.get(address + path, timeout=10)
+            assert (answer.status_code, answer.content) == (200, b"\xff\xd8 a picture")
+        assert answer.headers["Content-Type"] == "image/jpeg"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert requests.head(address + f"m/{TOKEN}.jpg", timeout=10).headers["Content-Length"] == "12"
+        other = TOKEN[::-1]
+        for path in ("m", "m/", "m/notes.txt", "m/a.jpg", f"m/{TOKEN}.png", f"m/{TOKEN}", f"m/{other}.jpg", "m/../m/"):
+            answer = raw(address, f"GET /{path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert answer.startswith(b"HTTP/1.1 404 "), path
+            assert SECRET not in answer
+        for up in ("..", "%2e%2e", "%2E.", "..%2f", "..%5c"):
+            answer = raw(address, f"GET /m/{up}/ledger.db HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert SECRET not in answer
+    finally:
+        server.stop()
+
+
+def test_a_feed_without_pictures_for_networks_has_none(address):
+    assert requests.get(address + f"m/{TOKEN}.jpg", timeout=10).status_code == 404

@@ -79,6 +79,10 @@ class Bluesky:
         found = self._repository.record(POST, key) or (None if handles else self._twin(part, since))
         return records.receipt_of(found) if found else None
 
+    def retract(self, receipt: Receipt) -> None:
+        """Delete the record."""
+        self._repository.delete(POST, id_in(receipt, records.ENDING))
+
     def identify(self) -> Identity:
         """Who we are there, and whether the profile calls itself a bot."""
         told = self._sessions.ask("GET", "com.atproto.server.getSession").fields

@@ -76,6 +76,11 @@ class Repository:
                 raise Unavailable(f"somebody changed it at this very moment: once more ({refused})") from refused
             raise
 
+    def delete(self, collection: str, rkey: str) -> None:
+        """No record under that key from now on; well where there is none."""
+        where = {"repo": self._sessions.current().did, "collection": collection, "rkey": rkey}
+        self._sessions.ask("POST", f"{REPO}deleteRecord", json=where)
+
     def upload(self, content: bytes, mime: str) -> str:
         """A picture's blob, as text: what a record says of it. It dies within minutes if no record shows it."""
         headers = {"Content-Type": mime}

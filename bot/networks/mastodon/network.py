@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -88,6 +89,11 @@ class Mastodon:
         except Rejected as refused:
             raise Unavailable(str(refused)) from refused
         return None
+
+    def retract(self, receipt: Receipt) -> None:
+        """Delete the status."""
+        with suppress(answers.Gone):
+            self.server.wire.ask("DELETE", f"/api/v1/statuses/{id_in(receipt, answers.ENDING)}")
 
     def identify(self) -> Identity:
         """Whose token it is."""

@@ -88,6 +88,23 @@ class Site:
         self._build_if_possible()
         return _receipt(entry)
 
+    def retract(self, receipt: Receipt) -> None:
+        """Delete the entry, its page, and its pictures unless another entry shows them. Raises Unavailable."""
+        try:
+            with _alone(self._entries):
+                every = entries.read_all(self._entries)
+                gone = next((one for one in every if one.key == receipt.remote_id or one.url == receipt.url), None)
+                if gone is None:
+                    return
+                (self._entries / f"{gone.key}.json").unlink()
+                shown = {media.sha256 for entry in every if entry is not gone for media in entry.media}
+                pictures = {f"media/{media.sha256}.jpg" for media in gone.media if media.sha256 not in shown}
+                for name in (f"posts/{gone.slug}.html", *pictures):
+                    (self.folder / name).unlink(missing_ok=True)
+                self._write_pages()
+        except OSError as error:
+            raise self._unavailable(error) from error
+
     def build(self) -> None:
         """Make every page from the entries, those that changed: safe to repeat. Raises Unavailable.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from bot.errors import CannotTell, NetworkError, Rejected, Unavailable, Unconfirmed
@@ -12,7 +13,7 @@ from bot.networks.facts import limits_from_facts
 from bot.networks.http import Manners, Wire
 from bot.networks.receipts import id_in
 from bot.networks.settings import one_of, wrong_with, wrong_with_address
-from bot.networks.x.refusals import SameWords, judge_for, words_of
+from bot.networks.x.refusals import Gone, SameWords, judge_for, words_of
 from bot.networks.x.signed import Signed, Signer, is_id
 from bot.networks.x.timeline import ENDING, Timeline, handle_of, media_keys, place, receipt_of, shows
 from bot.networks.x.words import says
@@ -94,6 +95,11 @@ class X:
             if shows(post, keys) if keys else says(post, part.text):
                 return receipt_of(post)
         return None
+
+    def retract(self, receipt: Receipt) -> None:
+        """Delete the post."""
+        with suppress(Gone):
+            self.wire.ask("DELETE", f"/2/tweets/{id_in(receipt, ENDING)}", auth=self._signer.now().auth)
 
     def identify(self) -> Identity:
         """Whose keys these are; X does not tell whether the account calls itself automated."""

@@ -27,6 +27,10 @@ class SameWords(Taken):
     """X will not have the same words twice: a post of ours says them, perhaps this very one."""
 
 
+class Gone(Unavailable):
+    """What was asked for is not there, or not shown now."""
+
+
 def words_of(answer: Answer) -> str:
     """X's own words: those of its single errors, else of the whole."""
     errors = answer.fields.get("errors")
@@ -65,6 +69,8 @@ def _about_the_post(status: int, said: str, whole: str) -> NetworkError | None:
         return SameWords(said)
     if status in {400, 403} and NO_SUCH_PICTURE in whole:
         return HandlesGone(said)
-    if status == 404 or (status == 403 and FOR_LATER in whole):
+    if status == 404:
+        return Gone(said)
+    if status == 403 and FOR_LATER in whole:
         return Unavailable(said)
     return None

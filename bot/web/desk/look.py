@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.app import App
@@ -22,13 +23,18 @@ OUT_LOUD = 120
 """So many characters of a text stand for its title."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """The season as it was read for one page."""
 
     app: App
     season: Season
     now: datetime
+
+    @cached_property
+    def down(self) -> set[int]:
+        """The deliveries that are live nowhere any more, though they were."""
+        return self.app.ledger.deliveries.taken_down()
 
     @property
     def today(self) -> datetime:
@@ -53,6 +59,8 @@ class Look:
     def place(self, row: Delivery) -> Place:
         """What became of a post on an account."""
         word, tone, why = wording.state(row, self.season.holds_on(row))
+        if row.id in self.down:
+            word, tone, why = "taken down", Tone.OVER, ""
         url = row.url if row.url.startswith(("https://", "http://")) else ""
         return Place(row.account, self.network(row.account), word, tone, why, url)
 

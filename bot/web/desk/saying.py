@@ -30,6 +30,7 @@ PLAINLY = {
     "answered": ("Thank you: that is settled.", Tone.WELL),
     "saved": ("Saved. It waits for your yes as it reads now.", Tone.WAITING),
     "same": ("Saved.", Tone.WELL),
+    "down": ("It is taken down, and is never sent again.", Tone.OVER),
     "proof": ("It says something that needs proof: write why it may be said, or edit the words.", Tone.TROUBLE),
     "nothing": ("Nothing new in it could stand as a post.", Tone.WAITING),
     "seen": ("Nothing was drafted: there is a post of that, or your text does not say it any more.", Tone.WAITING),
@@ -39,6 +40,10 @@ PLAINLY = {
         Tone.TROUBLE,
     ),
 }
+BY_HAND = (
+    "Try again in a while, or delete it there yourself and then choose “I deleted it there”. "
+    "bot retract says why it did not work."
+)
 BY_RULE = "Your own rule says yes to it, so it still goes out. Withdraw it to stop it."
 STILL: dict[str, Callable[[Standing], bool]] = {
     "sent": lambda post: not post.is_out,
@@ -61,6 +66,9 @@ def said(look: Look, code: str, of: str, here: str = "") -> Said | None:
         return None
     if code == "reopened" and standing and not standing.waits:
         return None if standing.is_withdrawn or standing.is_out else Said(BY_RULE, Tone.COMING)
+    if code == "down-some" and standing:
+        left = ", ".join(name for name in of.split() if name in {row.account for row in standing.rows})
+        return Said(f"It is still out as {left}. {BY_HAND}", Tone.TROUBLE)
     if code in PLAINLY:
         return Said(*PLAINLY[code])
     if code in {"drafted", "named", "more"}:

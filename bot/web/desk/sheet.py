@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.counting import count
 from bot.delivery import NOT_SENT, UNDER_WAY, WAITS, Delivery, State
 from bot.errors import ImageError
-from bot.fitting import preview, unfit
+from bot.fitting import fullest, preview, unfit
 from bot.footnotes import Change, Footnote, Piece, compared, footnotes, unsourced
 from bot.ledger.rows import instant
 from bot.model import Account, Post
@@ -25,6 +24,7 @@ LENGTH = re.compile(r"characters[^,]*, \d+ more than the \d+ allowed")
 MEANING = {
     "waits": "It goes nowhere before you say yes.",
     "out": "It is out. Changing it here would not change what is out.",
+    "down": "You took it down. It is never sent again.",
     "withdrawn": "You called it off. Nothing more of it goes out.",
     "approved": "It has your yes, and goes out at its time.",
     "held": "It has your yes, and still does not go out: see below why.",
@@ -70,9 +70,9 @@ def sheet(look: Look, standing: Standing) -> Sheet:
         approved=_approved(look, standing),
         can_approve=(standing.waits or bool(source_trouble)) and not undrawn and _may_be_approved(look, standing),
         can_edit=editable,
-        can_withdraw=editable and not standing.is_withdrawn,
+        is_withdrawn=standing.is_withdrawn,
         can_send=bool(standing.rows) and not standing.waits and _can_go(look, standing),
-        can_reopen=editable and standing.is_withdrawn,
+        can_take_down=any(row.parts_done and row.id not in look.down for row in standing.rows),
         proof=standing.is_blocked,
         is_moving=any(_is_moving(look, row) for row in standing.rows),
     )
@@ -91,6 +91,7 @@ def _queue(look: Look, standing: Standing) -> tuple[tuple[int, int] | None, str,
 _WORDS = {
     "waits": "waits for your yes",
     "out": "out",
+    "down": "taken down",
     "withdrawn": "called off",
     "approved": "approved",
     "held": "on hold",
@@ -108,9 +109,9 @@ def versions(look: Look, post: Post) -> tuple[Version, ...]:
         account = look.app.config.account(name)
         limits = look.app.limits(account)
         texts = preview(post, account, limits)
-        longest = max((count(text, limits.text_unit) for text in texts), default=0)
+        longest, most = fullest(texts, limits, pictured=bool(post.images))
         unit = wording.UNITS.get(limits.text_unit, "characters")
-        length = Length(name, wording.network(account.network), longest, limits.text_max, unit)
+        length = Length(name, wording.network(account.network), longest, most, unit)
         together.setdefault(texts, []).append((length, _wrong(look, post, account)))
     return tuple(
         Version(texts, tuple(length for length, _ in each), tuple(problem for _, wrong in each for problem in wrong))
@@ -227,6 +228,7 @@ def _stands(look: Look, standing: Standing) -> tuple[str, Tone]:
     coming = min((look.place(row).tone for row in rows), key=GRAVEST_FIRST.index, default=Tone.COMING)
     told = (
         ("gone", Tone.TROUBLE, standing.file is None),
+        ("down", Tone.OVER, bool(rows) and {row.id for row in rows if row.parts_done} <= look.down != set()),
         ("out", Tone.WELL, standing.is_out),
         ("withdrawn", Tone.OVER, standing.is_withdrawn),
         ("waits", Tone.WAITING, standing.waits),

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.app import App
 from bot.errors import Changed, FootnoteError, Stale, UnknownName
-from bot.web.desk import acts, asking, giving, pages
+from bot.web.desk import acts, asking, giving, pages, undoing
 from bot.web.desk.entrance import Entrance, entrance_routes
 from bot.web.desk.pages import Seat
 from bot.web.desk.pictures import Pictures
@@ -57,6 +57,7 @@ def _routes() -> list[Route]:
         "/posts/{post}/withdraw": acts.call_off,
         "/posts/{post}/reopen": acts.take_back,
         "/posts/{post}/send": acts.send,
+        "/posts/{post}/take-down": undoing.take_down,
         "/posts/{post}/edit": acts.edit,
         "/posts/{post}/preview": acts.preview,
         "/posts/{post}/photo": acts.give_photo,

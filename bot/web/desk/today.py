@@ -45,6 +45,7 @@ def needs(look: Look) -> Iterator[Need]:
     """Everything that waits for a person: first what may be wrong in public, last what may be improved."""
     yield from _unsettled(look)
     yield from _holds(look)
+    yield from _endings(look)
     yield from _strangers(look)
     yield from _problems(look)
     yield from _drafts(look)
@@ -102,6 +103,15 @@ def _holds(look: Look) -> Iterator[Need]:
             go = f"/posts/{standing.id}"
             text = _source(look, standing, hold) if hold.reason in {SOURCE, SOURCE_GONE} else wording.hold(hold)
             yield Need(f"“{title}” is on hold", text, Tone.WAITING, picture, go=go, go_label="Look at it")
+
+
+def _endings(look: Look) -> Iterator[Need]:
+    """The accounts for which somebody must sign in again."""
+    for ending in look.app.endings():
+        posts = "1 post is" if ending.after == 1 else f"{ending.after} posts are"
+        late = f" {posts} planned for later." if ending.after else ""
+        text = f"{look.network(ending.account)} lets us in until then.{late} Ask whoever runs the bot to do it."
+        yield Need(f"{ending.account} must be connected again by {look.when(ending.at).day}", text, Tone.WAITING)
 
 
 def _source(look: Look, standing: Standing, hold: Hold) -> str:

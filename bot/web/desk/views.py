@@ -208,11 +208,21 @@ class Sheet:
     approved: str
     can_approve: bool
     can_edit: bool
-    can_withdraw: bool
+    is_withdrawn: bool
     can_send: bool
-    can_reopen: bool
+    can_take_down: bool
     proof: bool
     is_moving: bool
+
+    @property
+    def can_withdraw(self) -> bool:
+        """Whether it can be called off."""
+        return self.can_edit and not self.is_withdrawn
+
+    @property
+    def can_reopen(self) -> bool:
+        """Whether it can be taken up again."""
+        return self.can_edit and self.is_withdrawn
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ STATES = {
     State.CANCELED: ("called off", Tone.OVER),
 }
 MARKS = {Level.NOTE: "Good to know", Level.REVIEW: "Read it again", Level.BLOCK: "Only with proof"}
-NETWORKS = {"site": "your pages", "mastodon": "Mastodon", "bluesky": "Bluesky", "x": "X"}
+NETWORKS = {"site": "your pages", "linkedin": "LinkedIn", "webhook": "your webhook"}
 UNITS = {"x_weighted": "characters, as X counts", "mastodon": "characters, as Mastodon counts"}
 HOLDS = {
     "edited since approval": "Its words were changed after the last yes, or that was taken back. Read it, and say yes.",

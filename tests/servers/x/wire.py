@@ -70,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
             os.close(self.connection.detach())  # no FIN first: the client sees a reset
             self.close_connection = True
             return
-        content = json.dumps(answer.body).encode()
+        content = b"" if answer.status == 204 else json.dumps(answer.body).encode()
         self.send_response(answer.status)
         for name, value in {**answer.headers, "Content-Type": answer.content_type}.items():
             self.send_header(name, value)

@@ -1,4 +1,9 @@
-"""What facts.toml says of a network, as values."""
+"""What each network allows and asks for, one TOML file a network, with the date and the source of every figure.
+
+`[limits]` are fields of Limits (bot/model/): bytes, characters in `text_unit`, seconds; what a server announces goes
+before these. `[price]` is in US dollars. `[settings]` are the keys that an account may have in config.toml;
+`[promise]` is the network's row of docs/guarantees.md.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +21,8 @@ DURATIONS = ("settle", "timeout")
 
 
 def limits_from_facts(network: str) -> Limits:
-    """The network's Limits; raises KeyError for a network without facts."""
-    told = facts()[network]
+    """The network's Limits; raises FileNotFoundError for a network without facts."""
+    told = facts(network)
     fields: dict[str, Any] = dict(told["limits"])
     fields |= {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
     fields |= {name: timedelta(seconds=fields[name]) for name in DURATIONS if name in fields}
@@ -26,6 +31,6 @@ def limits_from_facts(network: str) -> Limits:
 
 
 @cache
-def facts() -> Mapping[str, Any]:
-    """All of facts.toml: network -> its tables."""
-    return tomllib.loads((files("bot.networks") / "facts.toml").read_text(encoding="utf-8"))
+def facts(network: str) -> Mapping[str, Any]:
+    """All of one network's file."""
+    return tomllib.loads((files(__name__) / f"{network}.toml").read_text(encoding="utf-8"))
